@@ -1,0 +1,197 @@
+"""Opens text with separators (CSV): finds out its encoding and its separator, and gives its lines as cells."""
+
+import codecs
+import csv
+import io
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+
+from formgen.bulk.line import Line, Opened
+from formgen.errors import FileError
+from formgen.text import Text
+
+# Dutch Excel writes semicolons; of two separators that fit equally well the earlier one is taken.
+_DELIMITERS = (";", "\t", "|", ",")
+_NO_DELIMITER = "\x1f"  # a character that no export writes: reads a file of one column
+_SAMPLE = 262_144
+_JUDGED = 51  # the headings and the first 50 rows
+_MARKS = (  # UTF-32 first: its mark begins with that of UTF-16
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_SEP_LINE = re.compile(r'\ufeff?"?sep=(?P<delimiter>.)"?[;,\t]*\r?\n?\Z', re.IGNORECASE)
+
+
+def open_text(data: bytes, name: str) -> Opened:
+    """The lines of a CSV file. Raises FileError for bytes that are no text, or text in two encodings at once."""
+    data = data.rstrip(b"\x1a")  # the end-of-file mark of old systems
+    encoding = _encoding(data, name)
+    head = _text(data, encoding).read(_SAMPLE)
+    skipped = 0
+    first = head.splitlines(keepends=True)[0] if head else ""
+    given = _SEP_LINE.match(first)
+    if given:
+        head, skipped = head[len(first) :], 1
+    delimiter = given["delimiter"] if given else _delimiter(head)
+    lines = _lines(_text(data, encoding), delimiter, skipped, f'{delimiter} "' in head, name)
+    return Opened(lines, _notes(encoding, delimiter))
+
+
+def _text(data: bytes, encoding: str) -> io.TextIOWrapper:
+    """The text as a stream that leaves line ends alone, so that those inside quotation marks survive."""
+    return io.TextIOWrapper(io.BytesIO(data), encoding=encoding, newline="")
+
+
+# ---- encoding -------------------------------------------------------------------------------------------------------
+
+
+def _encoding(data: bytes, name: str) -> str:
+    """A byte order mark decides; else strict UTF-8; else cp1252, what Windows programs in the Netherlands write."""
+    marked = next((encoding for mark, encoding in _MARKS if data.startswith(mark)), None)
+    encoding = marked or ("utf-8" if _decodes(data, "utf-8") else "cp1252")
+    if not _decodes(data, encoding):
+        raise FileError(_UNDECODABLE.fill(file=name, line=_broken_line(data, encoding)))
+    if encoding == "cp1252":
+        _refuse_mixture(data, name)
+    zero = data.decode(encoding).find("\0")
+    if zero >= 0:
+        raise FileError(_ZERO.fill(file=name, line=data.decode(encoding).count("\n", 0, zero) + 1))
+    return encoding
+
+
+def _decodes(data: bytes, encoding: str) -> bool:
+    try:
+        data.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _broken_line(data: bytes, encoding: str) -> int:
+    """The number of the first line that cannot be decoded."""
+    try:
+        data.decode(encoding)
+    except UnicodeDecodeError as error:
+        return data.count(b"\n", 0, error.start) + 1
+    return 1
+
+
+def _refuse_mixture(data: bytes, name: str) -> None:
+    """A file is not cp1252 when some of its accented lines are UTF-8 and others are not, or when UTF-8 is cut short.
+
+    Reading such a file anyway would turn the é of half the names into Ã©.
+    """
+    accented = [(number, line) for number, line in enumerate(data.split(b"\n"), 1) if not line.isascii()]
+    strange = [number for number, line in accented if not _decodes(line, "utf-8")]
+    cut_short = len(strange) == 1 and _ends_inside_a_letter(data)
+    if cut_short or len(strange) < len(accented):
+        raise FileError(_MIXTURE.fill(file=name, line=strange[0]))
+
+
+def _ends_inside_a_letter(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return error.reason == "unexpected end of data" and error.end == len(data)
+    return False
+
+
+# ---- separator ------------------------------------------------------------------------------------------------------
+
+
+def _delimiter(head: str) -> str:
+    """The separator that gives the headings and the first rows the same number of columns, more than one.
+
+    When none does (some rows are wrong), the one most rows agree on. A file no separator divides has one column.
+    """
+    counted = {delimiter: _columns(head, delimiter) for delimiter in _DELIMITERS}
+    dividing = {delimiter: counts for delimiter, counts in counted.items() if counts and counts[0] > 1}
+    if not dividing or all(_only_heading_divides(counts) for counts in dividing.values()):
+        return _NO_DELIMITER
+    return max(dividing, key=lambda delimiter: (_agreement(dividing[delimiter]), dividing[delimiter][0]))
+
+
+def _columns(head: str, delimiter: str) -> list[int]:
+    """How many columns each of the first lines has that hold anything."""
+    reader = csv.reader(io.StringIO(head, newline=""), delimiter=delimiter)
+    try:
+        rows = [row for row in itertools.islice(reader, 4 * _JUDGED) if any(cell.strip() for cell in row)]
+    except csv.Error:  # a cell without end: with this separator the text makes no sense
+        return []
+    whole = rows if len(head) < _SAMPLE else rows[:-1]
+    return [len(row) for row in whole[:_JUDGED]]
+
+
+def _only_heading_divides(counts: Sequence[int]) -> bool:
+    """One column whose heading happens to hold a comma: "Naam, voornaam" above single names."""
+    return len(counts) > 1 and set(counts[1:]) == {1}
+
+
+def _agreement(counts: Sequence[int]) -> float:
+    """The share of lines with as many columns as the headings."""
+    return sum(count == counts[0] for count in counts) / len(counts)
+
+
+# ---- lines ----------------------------------------------------------------------------------------------------------
+
+
+def _lines(text: io.TextIOWrapper, delimiter: str, skipped: int, spaced: bool, name: str) -> Iterator[Line]:
+    """Each line as cells; a line whose quotation marks make no sense has no cells and a fault."""
+    for _ in range(skipped):
+        text.readline()
+    reader = csv.reader(text, delimiter=delimiter, strict=True, skipinitialspace=spaced)
+    while True:
+        number = skipped + reader.line_num + 1
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            if "expected after" not in str(error):  # the quotation mark is never closed: the rest cannot be trusted
+                raise FileError(_UNCLOSED.fill(file=name, line=number)) from None
+            yield Line(number, (), (_QUOTES,))
+        else:
+            yield Line(number, cells)
+
+
+def _notes(encoding: str, delimiter: str) -> tuple[Text, ...]:
+    separator = _SEPARATORS.get(delimiter, Text('"{d}"', '"{d}"').fill(d=delimiter))
+    return (_READ_AS.fill(encoding=_ENCODINGS[encoding], separator=separator),)
+
+
+_ENCODINGS = {"utf-8": "UTF-8", "utf-8-sig": "UTF-8", "cp1252": "Windows-1252", "utf-16": "UTF-16", "utf-32": "UTF-32"}
+_SEPARATORS = {
+    ";": Text("puntkomma", "semicolon"),
+    ",": Text("komma", "comma"),
+    "\t": Text("tab", "tab"),
+    "|": Text('"|"', '"|"'),
+    _NO_DELIMITER: Text("geen, een kolom", "none, one column"),
+}
+_READ_AS = Text("Gelezen als {encoding}; scheidingsteken: {separator}.", "Read as {encoding}; separator: {separator}.")
+_UNDECODABLE = Text(
+    "{file}, regel {line}: dit is geen leesbare tekst. Bewaar het bestand opnieuw als CSV UTF-8.",
+    "{file}, line {line}: this is not readable text. Save the file again as CSV UTF-8.",
+)
+_MIXTURE = Text(
+    "{file}, regel {line}: deze regel is anders gecodeerd dan de andere, zodat letters als é verkeerd komen te staan."
+    " Bewaar het bestand opnieuw als CSV UTF-8.",
+    "{file}, line {line}: this line is encoded differently from the others, so letters such as é would come out wrong."
+    " Save the file again as CSV UTF-8.",
+)
+_ZERO = Text(
+    "{file}, regel {line}: er staat een nulteken in, zoals in een bestand dat geen tekst is."
+    " Bewaar het bestand opnieuw als CSV UTF-8.",
+    "{file}, line {line}: it holds a NUL character, as files do that are not text. Save the file again as CSV UTF-8.",
+)
+_UNCLOSED = Text(
+    '{file}, regel {line}: het aanhalingsteken " dat hier begint, wordt nergens gesloten. Sluit het of haal het weg.',
+    '{file}, line {line}: the quotation mark " that opens here is never closed. Close it or remove it.',
+)
+_QUOTES = Text(
+    'Een aanhalingsteken " staat midden in een cel. Schrijf het twee keer ("") of haal het weg.',
+    'A quotation mark " stands in the middle of a cell. Write it twice ("") or remove it.',
+)

@@ -1,0 +1,38 @@
+"""What every kind of file with rows is opened into: its lines as cells of text, with the limits they must keep to."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from formgen.text import Text
+
+MOST_BYTES = 50_000_000
+MOST_ROWS = 100_000
+MOST_COLUMNS = 200
+LONGEST_CELL = 32_000  # Excel itself stops at 32,767
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the file, with the number people see beside it.
+
+    `whole` tells whether the file itself says how many cells the line has: a CSV line does, a row of a worksheet
+    simply ends after its last cell.
+    """
+
+    number: int
+    cells: Sequence[str]
+    faults: tuple[Text, ...] = ()
+    whole: bool = True
+
+    @property
+    def blank(self) -> bool:
+        """Whether there is nothing on it at all."""
+        return not self.faults and not any(cell.strip() for cell in self.cells)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A file that could be opened: its lines, read while you go through them, and what is worth knowing about it."""
+
+    lines: Iterator[Line]
+    notes: tuple[Text, ...] = ()

@@ -1,0 +1,139 @@
+"""Opens an Excel workbook (XLSX): the first sheet with data, each row as the text that people see in it."""
+
+import io
+import itertools
+import re
+import warnings
+import zipfile
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+import openpyxl
+
+from formgen.bulk import celltext, package
+from formgen.bulk.line import Line, Opened
+from formgen.errors import FileError
+from formgen.text import Text, listed
+
+_LAST_ROW = 1_048_576  # of any worksheet
+_AT_ONCE = 500
+
+
+def open_sheet(data: bytes, name: str) -> Opened:
+    """The rows of the first visible sheet that holds anything; the other sheets with data are named in the notes.
+
+    Raises FileError for a ZIP that is no workbook, one that unpacks to more than it may, and a broken one.
+    """
+    package.refuse_bombs(data, name)
+    package.refuse_other_packages(data, name)
+    sheets = list(_guarded(_sheets(data), name))
+    full = [sheet for sheet in sheets if _holds_anything(sheet, name)]
+    if not full:
+        raise FileError(_NO_DATA.fill(file=name))
+    chosen = full[0]
+    unknown = _uncalculated(data, chosen)
+    lines = (_line(number, cells, unknown) for number, cells in _rows(chosen, name))
+    return Opened(lines, _notes(chosen.title, [sheet.title for sheet in full[1:]]))
+
+
+def _sheets(data: bytes) -> Iterator[Any]:
+    """The worksheets people can see. openpyxl believes what a sheet says of its own size unless it is reset."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # on parts that hold no cells: validation lists, missing styles
+        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+    for sheet in book.worksheets:
+        if sheet.sheet_state == "visible":
+            sheet.reset_dimensions()
+            yield sheet
+
+
+def _holds_anything(sheet: Any, name: str) -> bool:
+    return any(any(cell.value not in (None, "") for cell in cells) for _, cells in _rows(sheet, name))
+
+
+def _rows(sheet: Any, name: str) -> Iterator[tuple[int, Sequence[Any]]]:
+    """Each row with its number in the sheet, as openpyxl cells; in portions, as warnings are caught per portion."""
+    rows = enumerate(_guarded(sheet.iter_rows(), name), 1)
+    while portion := _quietly(rows):
+        for number, cells in portion:
+            if number > _LAST_ROW:
+                raise FileError(_BROKEN.fill(file=name))
+            yield number, cells
+
+
+def _quietly(rows: Iterator[tuple[int, Sequence[Any]]]) -> list[tuple[int, Sequence[Any]]]:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # a date outside the calendar: it arrives as #VALUE! and is reported as such
+        return list(itertools.islice(rows, _AT_ONCE))
+
+
+def _guarded(things: Iterable[Any], name: str) -> Iterator[Any]:
+    """The same things; whatever openpyxl raises on a damaged workbook becomes one sentence."""
+    try:
+        yield from things
+    except Exception as error:  # KeyError, ValueError, ParseError, BadZipFile, zlib.error...: it raises them all
+        raise FileError(_BROKEN.fill(file=name)) from error
+
+
+def _line(number: int, cells: Sequence[Any], unknown: frozenset[tuple[int, str]]) -> Line:
+    """The cells as text, and a fault for each that Excel could not work out."""
+    faults = [
+        _ERROR_CELL.fill(cell=f"{cell.column_letter}{number}", error=str(cell.value))
+        for cell in cells
+        if cell.value is not None and cell.data_type == "e"
+    ]
+    faults += [_UNCALCULATED.fill(cell=f"{column}{row}") for row, column in sorted(unknown) if row == number]
+    texts = ["" if cell.value is None else celltext.shown(cell.value, cell.number_format) for cell in cells]
+    return Line(number, texts, tuple(faults), whole=False)
+
+
+# ---- formulas without a result --------------------------------------------------------------------------------------
+
+# A cell with a formula and no value, as programs write it that do not calculate. A formula whose result is an empty
+# text has t="str" and is left alone.
+_FORMULA_ONLY = re.compile(
+    rb'<(?:\w+:)?c r="(?P<column>[A-Z]{1,3})(?P<row>\d{1,7})"(?![^>]*\bt="str")[^>]*>'
+    rb"<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)"
+    rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?</(?:\w+:)?c>"
+)
+
+
+def _uncalculated(data: bytes, sheet: Any) -> frozenset[tuple[int, str]]:
+    """The cells (row, column letters) whose formula was never worked out: openpyxl shows them as empty."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        xml = archive.read(sheet._worksheet_path)
+    return frozenset((int(found["row"]), found["column"].decode()) for found in _FORMULA_ONLY.finditer(xml))
+
+
+# ---- sentences ------------------------------------------------------------------------------------------------------
+
+
+def _notes(chosen: str, others: Sequence[str]) -> tuple[Text, ...]:
+    read = _READ_SHEET.fill(sheet=chosen)
+    if not others:
+        return (read,)
+    named = [f'"{title}"' for title in others]
+    return read, _OTHER_SHEETS.fill(sheets=Text(listed(named, "nl"), listed(named, "en")))
+
+
+_READ_SHEET = Text('Gelezen: werkblad "{sheet}".', 'Read: sheet "{sheet}".')
+_OTHER_SHEETS = Text(
+    "Niet gelezen: {sheets}. Zet het werkblad met de gegevens vooraan.",
+    "Not read: {sheets}. Put the sheet with the data first.",
+)
+_NO_DATA = Text(
+    "{file}: er staan geen gegevens in een zichtbaar werkblad. Zet de koppen op de eerste rij en de gegevens eronder.",
+    "{file}: no visible sheet holds data. Put the headings on the first row and the data below them.",
+)
+_BROKEN = Text(
+    "{file}: het Excel-bestand is beschadigd. Open het in Excel, bewaar het opnieuw en probeer het nog eens.",
+    "{file}: the Excel file is damaged. Open it in Excel, save it again and retry.",
+)
+_ERROR_CELL = Text(
+    'In cel {cell} staat "{error}": een formule die niet klopt. Vul de waarde zelf in.',
+    'Cell {cell} holds "{error}": a formula that fails. Fill in the value yourself.',
+)
+_UNCALCULATED = Text(
+    "In cel {cell} staat een formule zonder uitkomst. Open het bestand in Excel en bewaar het opnieuw.",
+    "Cell {cell} holds a formula without a result. Open the file in Excel and save it again.",
+)

@@ -1,0 +1,124 @@
+"""The commands about any Word or PDF template: what it asks, filling it with plain JSON, whether it is right."""
+
+import datetime
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import click
+
+from formgen.cli.files import read_file, write_file
+from formgen.cli.speak import language_option, spoken, tell, today_option
+from formgen.cli.values import flat, nested, read_values
+from formgen.documents.acroform import Field, PdfTemplate, open_foreign
+from formgen.documents.continuation import sheet_words
+from formgen.documents.word import WordTemplate, open_template
+from formgen.errors import FileError, FormgenError
+from formgen.library import library
+from formgen.lint import misfits
+from formgen.text import LANGUAGES, Text, long_date
+
+
+@click.group()
+@language_option
+def template(language: str | None) -> None:
+    """Look at, fill or check a Word or PDF template of your own."""
+
+
+@template.command(epilog="Example: formgen template fields letter.docx")
+@click.argument("template", metavar="TEMPLATE")
+@click.option("--json", "as_json", is_flag=True, help="As JSON, with all there is to know of each field.")
+@language_option
+def fields(template: str, as_json: bool, language: str | None) -> None:
+    """List what a template asks: the placeholders of a Word file, the fields of a PDF form."""
+    opened = _opened(template)
+    if as_json:
+        click.echo(json.dumps([_plain(one) for one in _asked(opened)], ensure_ascii=False))
+        return
+    for one in _asked(opened):
+        click.echo(one if isinstance(one, str) else "  ".join(_told(one)))
+
+
+@template.command(epilog="Example: formgen template fill letter.docx values.json -o letter-jan.docx")
+@click.argument("template", metavar="TEMPLATE")
+@click.argument("values", metavar="VALUES.json")
+@click.option("-o", "--output", required=True, metavar="OUT", help="The file to write.")
+@language_option
+@today_option
+def fill(template: str, values: str, output: str, language: str | None, today: datetime.date | None) -> None:
+    """Fill a template with plain JSON: dotted or nested names for Word, the full field names for PDF."""
+    opened = _opened(template)
+    plain = read_values(read_file(values), values)
+    made = today or datetime.date.today()
+    if isinstance(opened, WordTemplate):
+        data = opened.render(nested(plain, values), made)
+    else:
+        words = sheet_words(spoken(), belongs_to=Path(template).stem, made=long_date(made, spoken()))
+        data = opened.fill(flat(plain), made, words)
+    click.echo(write_file(output, data))
+
+
+@template.command(epilog="Example: formgen template check letter.docx --form deskundigenoordeel-werknemer")
+@click.argument("template", metavar="TEMPLATE")
+@click.option("--form", metavar="FORM", help="Also: does it ask only what this form knows?")
+@language_option
+def check(template: str, form: str | None, language: str | None) -> None:
+    """Say whether a template can be used, alone or with a form."""
+    opened = _opened(template)
+    problems = misfits(opened, library().load(form), {}) if form else ()
+    if problems:
+        raise FormgenError(Text(*("\n".join(problem[said] for problem in problems) for said in LANGUAGES)))
+    click.echo(_RIGHT.fill(name=template, count=len(list(_asked(opened))))[spoken()])
+
+
+def _opened(path: str) -> WordTemplate | PdfTemplate:
+    """The template, opened by what it holds and not by its name. Raises FileError for any other kind of file."""
+    data = read_file(path)
+    name = Path(path).name
+    if data.startswith(b"PK"):
+        return open_template(data, name)
+    if b"%PDF-" in data[:1024]:
+        found = open_foreign(data, name)
+        for note in found.notes:
+            tell(note)
+        return found
+    raise FileError(_NEITHER.fill(file=path))
+
+
+def _asked(opened: WordTemplate | PdfTemplate) -> Iterator[str | Field]:
+    yield from sorted(opened.placeholders) if isinstance(opened, WordTemplate) else opened.fields
+
+
+def _plain(one: str | Field) -> dict[str, object]:
+    if isinstance(one, str):
+        return {"name": one}
+    return {
+        "name": one.name,
+        "kind": one.kind,
+        "page": one.page,
+        "states": list(one.states),
+        "options": list(one.options),
+        "tooltip": one.tooltip,
+        "max_length": one.max_length,
+        "lines": one.lines,
+        "comb": one.comb,
+    }
+
+
+def _told(field: Field) -> Sequence[str]:
+    """A field on one line: its name, its kind, its page, and what may be written in it."""
+    told = [field.name, field.kind, _PAGE.fill(page=field.page)[spoken()]]
+    if field.states or field.options:
+        told.append(" | ".join(field.states or field.options))
+    if field.max_length is not None:
+        told.append(_LONGEST.fill(length=field.max_length)[spoken()])
+    return told
+
+
+_PAGE = Text("pagina {page}", "page {page}")
+_LONGEST = Text("hoogstens {length} tekens", "at most {length} characters")
+_RIGHT = Text("{name}: in orde (invulvelden: {count})", "{name}: in order (fields: {count})")
+_NEITHER = Text(
+    "{file}: dit is geen Word-bestand (.docx) en geen PDF. Kies een ander bestand.",
+    "{file}: this is neither a Word file (.docx) nor a PDF. Choose another file.",
+)

@@ -1,0 +1,262 @@
+"""The one language of conditions: read it, test it, say it in words."""
+
+import datetime
+import re
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from formgen.form import Condition, Form, Line, Moment, Question, Test
+from formgen.text import LANGUAGES, Language, Text, listed, long_date, number, same
+
+TODAY = "today"
+
+# ---- read -----------------------------------------------------------------------------------------------------------
+
+_NAME = r"[A-Za-z][\w-]*"
+_SUBJECT = re.compile(rf"(?:(?P<sum>sum of) +(?P<column>{_NAME}\.{_NAME})|(?P<number>number of) +(?P<group>{_NAME}))")
+_DATED = re.compile(r"(?P<base>\S+)(?: *(?P<sign>[+-]) *(?P<days>\d{1,5}) *days?)?")
+_WRITTEN_NUMBER = re.compile(r"-?[0-9]{1,15}(?:[.,](?:[0-9]{1,2}|[0-9]{4,9}))?|-?0[.,][0-9]{3}")
+_WRITTEN_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+VERBS = ("at least", "at most", "before", "after")
+
+
+def read_subject(text: str) -> tuple[str, str]:
+    """The measure and the name in the left half of a line: `("sum", "tasks.share")` for `sum of tasks.share`."""
+    match = _SUBJECT.fullmatch(text.strip())
+    if match is None:
+        return "answer", text.strip()
+    return ("sum", match["column"]) if match["sum"] else ("number", match["group"])
+
+
+def read_test(text: str) -> Test:
+    """What an answer must be, from the right half of a line. Raises ValueError for `before` or `after` without a date.
+
+    What is no known comparison is the name of an option. Whether names exist is for the loader to say.
+    """
+    words = " ".join(text.split())
+    if words in ("answered", "not answered"):
+        return Test("answered" if words == "answered" else "not answered")
+    if words.startswith("not "):
+        return Test("not", words.removeprefix("not "))
+    for verb in VERBS:
+        if words.startswith(verb + " "):
+            rest = words.removeprefix(verb + " ")
+            return Test(verb, read_moment(rest) if verb in ("before", "after") else _number_or_name(rest))  # type: ignore[arg-type]
+    return Test("is", words)
+
+
+def read_moment(text: str) -> Moment:
+    """A date (2026-01-31), `today` or the name of a question, with `+ 14 days` or `- 90 days`. Raises ValueError."""
+    match = _DATED.fullmatch(text)
+    if match is None:
+        raise ValueError(text)
+    days = int(match["days"] or 0) * (-1 if match["sign"] == "-" else 1)
+    base = match["base"]
+    return Moment(read_date(base) if base[0].isdigit() else base, days)
+
+
+def read_number(text: str) -> Decimal:
+    """A number as a form file writes it: 16, 16.5 or 16,5. Raises ValueError, also for 1.000: is that a thousand?"""
+    if not _WRITTEN_NUMBER.fullmatch(text.strip()):
+        raise ValueError(text)
+    return Decimal(text.strip().replace(",", "."))
+
+
+def read_date(text: str) -> datetime.date:
+    """A date as a form file writes it: 2026-01-31. Raises ValueError."""
+    if not _WRITTEN_DATE.fullmatch(text.strip()):
+        raise ValueError(text)
+    return datetime.date.fromisoformat(text.strip())
+
+
+def _number_or_name(text: str) -> Decimal | str:
+    return read_number(text) if text[0].isdigit() or text[0] in "-+." else text
+
+
+# ---- test -----------------------------------------------------------------------------------------------------------
+
+Answered = Mapping[str, object]
+
+
+def holds(condition: Condition, values: Answered, today: datetime.date) -> bool:
+    """Whether every line holds for these answers; a name that is not there is not answered.
+
+    Nothing but `not answered` holds for a question without an answer, not even `not X`. The number of rows of a group
+    without rows is 0. For a question inside a repeated group pass a ChainMap of its row and the answers around it.
+    """
+    return all(any(_passes(line, test, values, today) for test in line.tests) for line in condition)
+
+
+def judged(condition: Condition, values: Answered) -> bool:
+    """Whether there are enough answers to say if the condition holds: each question it names has one.
+
+    A sum is known once every row has its number. A test on `answered` itself can always be judged.
+    """
+    return all(_line_judged(line, values) for line in condition)
+
+
+def names(condition: Condition) -> Iterator[str]:
+    """The questions a condition speaks of, in its order: of a sum and a number of rows the repeated group."""
+    for line in condition:
+        yield line.subject.split(".")[0]
+        for test in line.tests:
+            if operand := _operand_name(test):
+                yield operand
+
+
+def _operand_name(test: Test) -> str:
+    """The question whose answer the test compares with, if there is one."""
+    if isinstance(test.operand, Moment):
+        return test.operand.base if isinstance(test.operand.base, str) and test.operand.base != TODAY else ""
+    return test.operand if test.verb in ("at least", "at most") and isinstance(test.operand, str) else ""
+
+
+def _line_judged(line: Line, values: Answered) -> bool:
+    if all(test.verb in ("answered", "not answered") for test in line.tests):
+        return True
+    if line.measure == "number" and line.subject not in values:
+        return False
+    operands = [name for test in line.tests if (name := _operand_name(test))]
+    return _measured(line, values) is not None and all(name in values for name in operands)
+
+
+def _measured(line: Line, values: Answered) -> object:
+    """The answer, sum or number the line speaks of; None while it is not known."""
+    if line.measure == "answer":
+        return values.get(line.subject)
+    group, _, column = line.subject.partition(".")
+    rows = values.get(group, ())
+    if not isinstance(rows, tuple):
+        return None
+    if line.measure == "number":
+        return len(rows)
+    shares = [row.get(column) for row in rows]
+    return sum(shares) if shares and None not in shares else None
+
+
+def _passes(line: Line, test: Test, values: Answered, today: datetime.date) -> bool:
+    value = _measured(line, values)
+    if test.verb in ("answered", "not answered"):
+        return (value is not None and value != ()) == (test.verb == "answered")
+    if value is None:
+        return False
+    match test.verb:
+        case "is":
+            return _is(value, test.operand)
+        case "not":
+            return not _is(value, test.operand)
+        case "at least" | "at most":
+            return _bounded(value, test, values)
+        case _:
+            return _dated(value, test, values, today)
+
+
+def _is(value: object, operand: object) -> bool:
+    return operand in value if isinstance(value, tuple) else value == operand
+
+
+def _bounded(value: object, test: Test, values: Answered) -> bool:
+    bound = values.get(test.operand) if isinstance(test.operand, str) else test.operand
+    if not isinstance(value, int | Decimal) or not isinstance(bound, int | Decimal):
+        return False
+    return value >= bound if test.verb == "at least" else value <= bound
+
+
+def _dated(value: object, test: Test, values: Answered, today: datetime.date) -> bool:
+    if not isinstance(test.operand, Moment):
+        return False
+    base = today if test.operand.base == TODAY else test.operand.base
+    date = values.get(base) if isinstance(base, str) else base
+    if not isinstance(value, datetime.date) or not isinstance(date, datetime.date):
+        return False
+    try:
+        moment = date + datetime.timedelta(days=test.operand.days)
+    except OverflowError:
+        return False
+    return value < moment if test.verb == "before" else value > moment
+
+
+# ---- say ------------------------------------------------------------------------------------------------------------
+
+_ALWAYS = Text("altijd", "always")
+_IS = Text("is {what}", "is {what}")
+_VERB_WORDS = {
+    "is": _IS,
+    "not": Text("is niet {what}", "is not {what}"),
+    "at least": Text("is ten minste {what}", "is at least {what}"),
+    "at most": Text("is ten hoogste {what}", "is at most {what}"),
+    "before": Text("ligt vóór {what}", "is before {what}"),
+    "after": Text("ligt na {what}", "is after {what}"),
+    "answered": Text("is ingevuld", "is answered"),
+    "not answered": Text("is niet ingevuld", "is not answered"),
+}
+_SUM = Text('de som van "{ask}"', 'the sum of "{ask}"')
+_NUMBER = Text('het aantal bij "{ask}"', 'the number of entries at "{ask}"')
+_TODAY_WORDS = Text("vandaag", "today")
+_LATER = Text("{date} plus {days} dagen", "{date} plus {days} days")
+_EARLIER = Text("{date} min {days} dagen", "{date} minus {days} days")
+
+
+def said(condition: Condition, form: Form) -> Text:
+    """The condition in words: `"Waarover wilt u een oordeel?" is "Kan ik mijn eigen werk volledig doen?"`."""
+    lines = [_line_said(line, form) for line in condition]
+    return _joined(lines) if lines else _ALWAYS
+
+
+def _line_said(line: Line, form: Form) -> Text:
+    subject = _subject_said(line, form)
+    question = form.by_name.get(line.subject)
+    if len(line.tests) > 1 and all(test.verb == "is" for test in line.tests):
+        what = _joined([_operand_said(test, question, form) for test in line.tests], either=True)
+        return _said_of(subject, _IS.fill(what=what))
+    words = [_VERB_WORDS[test.verb].fill(what=_operand_said(test, question, form)) for test in line.tests]
+    return _said_of(subject, _joined(words, either=True))
+
+
+def _said_of(subject: Text, words: Text) -> Text:
+    return same("{subject} {words}").fill(subject=subject, words=words)
+
+
+def _joined(parts: list[Text], either: bool = False) -> Text:
+    return Text(*(listed([part[language] for part in parts], language, either) for language in LANGUAGES))
+
+
+def _subject_said(line: Line, form: Form) -> Text:
+    name = line.subject.rpartition(".")[2]
+    ask = form.by_name[name].ask
+    if line.measure == "answer":
+        return same('"{ask}"').fill(ask=ask)
+    return (_SUM if line.measure == "sum" else _NUMBER).fill(ask=ask)
+
+
+def _operand_said(test: Test, question: Question | None, form: Form) -> Text:
+    operand = test.operand
+    if isinstance(operand, Moment):
+        return _moment_said(operand, form)
+    if isinstance(operand, Decimal):
+        return Text(number(operand, "nl"), number(operand, "en"))
+    if operand is None:
+        return same("")
+    if test.verb in ("at least", "at most"):
+        return same('"{ask}"').fill(ask=form.by_name[operand].ask)
+    labels = [option.label for option in question.options if option.name == operand] if question else []
+    return same('"{label}"').fill(label=labels[0] if labels else operand)
+
+
+def _moment_said(moment: Moment, form: Form) -> Text:
+    date = _base_said(moment.base, form)
+    if not moment.days:
+        return date
+    return (_LATER if moment.days > 0 else _EARLIER).fill(days=abs(moment.days), date=date)
+
+
+def _base_said(base: datetime.date | str, form: Form) -> Text:
+    if base == TODAY:
+        return _TODAY_WORDS
+    if isinstance(base, str):
+        return same('"{ask}"').fill(ask=form.by_name[base].ask)
+
+    def written(language: Language) -> str:
+        return long_date(base, language)
+
+    return Text(written("nl"), written("en"))

@@ -1,0 +1,182 @@
+"""Reads a PDF form once into a PdfTemplate: its fields, places, pages and structure."""
+
+import re
+from collections.abc import Mapping, Sequence
+from itertools import islice
+
+from formgen.documents import acrofields, pdfimport, pdfreader
+from formgen.documents.acrofields import Found, Places
+from formgen.documents.continuation import PAGE
+from formgen.documents.pdfentries import Field, Node, Page, Source, TextEntry, TickEntry, is_own
+from formgen.documents.pdfimport import refusal
+from formgen.documents.pdfreader import Dictionary, Parsed
+from formgen.documents.pdftemplate import PdfTemplate
+from formgen.documents.structure import Tags
+from formgen.errors import FormgenError
+from formgen.text import Text
+
+__all__ = ["Field", "PdfTemplate", "open_foreign", "open_template"]
+
+_XMP_DATE = re.compile(rb"((?:<xmp:(?:ModifyDate|MetadataDate)\b[^>]*>|xmp:(?:ModifyDate|MetadataDate)=[\"']))[^<\"']*")
+
+_MOST_FIELDS = 20_000
+_DEEPEST = 64
+
+
+def open_template(data: bytes, name: str) -> PdfTemplate:
+    """A template of our own. One that pdfrw cannot read as it is goes the way of `open_foreign`.
+
+    Raises TemplateError with one sentence for a file that cannot be filled.
+    """
+    try:
+        return _read(data, name, ())
+    except Exception:  # pdfrw raises whatever comes up in a file it does not understand
+        return open_foreign(data, name)
+
+
+def open_foreign(data: bytes, name: str) -> PdfTemplate:
+    """A form from anywhere: first repaired, decrypted and stripped in a limited process; `notes` says of what.
+
+    Raises TemplateError with one sentence, within ten seconds, for a file that cannot be filled.
+    """
+    clean = pdfimport.clean(data, name)
+    try:
+        return _read(clean.data, name, clean.notes)
+    except FormgenError:
+        raise
+    except Exception as error:
+        raise refusal("broken", name) from error
+
+
+def _read(data: bytes, name: str, notes: tuple[Text, ...]) -> PdfTemplate:
+    parsed = pdfreader.parse(data)
+    form = parsed.root.inner("/AcroForm")
+    found = list(islice(acrofields.fields(form), _MOST_FIELDS + 1))
+    _refuse(parsed, form, found, name)
+    pages = list(pdfreader.pages(parsed.root))
+    if not all(page.number for page in pages):
+        raise pdfreader.NotPlainError
+    places = acrofields.places(pages, form, parsed.size)
+    parts: dict[str, list[Found]] = {}
+    for one in found:
+        parts.setdefault(one.name, []).append(one)
+    entries = [entry for part in parts.values() if (entry := acrofields.entry_of(part, places))]
+    entries.sort(key=lambda entry: places.order.get(parts[entry.field.name][0].widgets[0].identity, (1 << 30, 0)))
+    own = [entry for entry in entries if isinstance(entry, TextEntry) and is_own(entry.field.name)]
+    asked = [entry for entry in entries if not is_own(entry.field.name)]
+    if not asked:
+        raise refusal("no form", name)
+    source = _source(parsed, data if data.endswith(b"\n") else data + b"\n", name, pages, places)
+    return PdfTemplate(source, asked, own, _preset(parts, asked), notes)
+
+
+def _refuse(parsed: Parsed, form: Dictionary, found: Sequence[Found], name: str) -> None:
+    """The forms that cannot be filled, each with its own sentence."""
+    if not found:
+        raise refusal("xfa" if "/XFA" in form else "no form", name)
+    if len(found) > _MOST_FIELDS:
+        raise refusal("too large", name)
+    if "/DocMDP" in parsed.root.inner("/Perms") or any(one.kind == "Sig" and "/V" in one.node for one in found):
+        raise refusal("signed", name)
+
+
+def _preset(parts: Mapping[str, Sequence[Found]], entries: Sequence[TextEntry | TickEntry]) -> dict[str, str]:
+    """Texts that the template holds but shows nowhere, because it left the drawing to the reader."""
+    texts = {}
+    for entry in entries:
+        first = parts[entry.field.name][0]
+        value = first.node.holder("/V").text("/V")
+        if isinstance(entry, TextEntry) and value and not all("/AP" in one for one in first.widgets):
+            labels = {kept: label for label, kept in entry.kept.items()}
+            if entry.open or value in labels:
+                texts[entry.field.name] = labels.get(value, value)
+    return texts
+
+
+def _source(parsed: Parsed, data: bytes, name: str, pages: Sequence[Dictionary], places: Places) -> Source:
+    root = parsed.root.inner("/Pages")
+    info = parsed.info if parsed.info.number else None
+    return Source(
+        name=name,
+        data=data,
+        size=parsed.size + len(places.fresh),
+        previous=parsed.previous,
+        identity=parsed.identity,
+        compressed=parsed.compressed,
+        trailer=parsed.trailer,
+        info=_node(info, "/ModDate") if info else None,
+        metadata=_metadata(parsed.root.inner("/Metadata")),
+        pages_root=_node(root, "/Kids", "/Count"),
+        pages_kids=root.listed("/Kids"),
+        pages=tuple(map(_page, pages)),
+        tags=_tags(parsed.root.inner("/StructTreeRoot")),
+        always=(*places.fresh, *_catalogue(parsed.root, places.form)),
+    )
+
+
+def _node(one: Dictionary, *without: str) -> Node:
+    return Node(one.number, one.generation, b"<<" + one.entries(*without))
+
+
+def _catalogue(root: Dictionary, form: Dictionary) -> list[tuple[int, int, bytes]]:
+    """Catalogue and form again where they ask readers to draw anew, hold a second form, or limit what may be done."""
+    stale = "/NeedAppearances" in form or "/XFA" in form
+    clean = b"<<%b>>" % form.entries("/NeedAppearances", "/XFA")
+    changed = [(form.number, form.generation, clean)] if stale and form.number else []
+    if "/Perms" in root or "/NeedsRendering" in root or (stale and not form.number):
+        body = root.entries("/Perms", "/NeedsRendering", "/AcroForm")
+        kept = root.written("/AcroForm") if form.number else clean
+        changed.append((root.number, root.generation, b"<<%b/AcroForm %b>>" % (body, kept)))
+    return changed
+
+
+def _metadata(stream: Dictionary) -> tuple[Node, tuple[bytes, ...]] | None:
+    """The XMP cut where it says when the file was changed; None when there is none, or it does not say."""
+    parts = _XMP_DATE.sub(rb"\1\0", stream.stream_bytes()).split(b"\0") if stream.is_stream else []
+    if len(parts) < 2 or not stream.number:
+        return None
+    return _node(stream, "/Length", "/Filter", "/DecodeParms"), tuple(parts)
+
+
+def _page(page: Dictionary) -> Page:
+    resources = page.holder("/Resources").inner("/Resources")
+    box = (page.holder("/CropBox").numbers("/CropBox") or page.holder("/MediaBox").numbers("/MediaBox"))[:4]
+    left, right = sorted(box[::2]) if len(box) == 4 else (0.0, PAGE[0])
+    bottom, top = sorted(box[1::2]) if len(box) == 4 else (0.0, PAGE[1])
+    return Page(
+        number=page.number,
+        generation=page.generation,
+        before=b"<<" + page.entries("/Contents", "/Resources"),
+        contents=page.listed("/Contents"),
+        resources=resources.entries("/XObject"),
+        pictures=resources.inner("/XObject").entries(),
+        box=(left, bottom, right, top),
+        turn=int(page.holder("/Rotate").number_of("/Rotate")) % 360,
+    )
+
+
+def _tags(root: Dictionary) -> Tags | None:
+    """The structure tree, or None for a file without; its one Document element takes what is added."""
+    if not root.number:
+        return None
+    tops = root.items("/K") or [root.inner("/K")]
+    document = tops[0] if len(tops) == 1 and tops[0].name("/S") == "Document" and tops[0].number else None
+    tree = root.inner("/ParentTree")
+    kids = tree.listed("/Kids")
+    entries = b"/Kids[" + kids if kids else b"/Nums[" + tree.listed("/Nums")
+    return Tags(
+        root=(root.number, root.generation, b"<<" + root.entries("/K", "/ParentTree", "/ParentTreeNextKey")),
+        document=(document.number, document.generation, b"<<" + document.entries("/K")) if document else None,
+        kids=(document or root).listed("/K"),
+        tree=entries,
+        next_key=max(int(root.number_of("/ParentTreeNextKey")), _last_key(tree) + 1),
+    )
+
+
+def _last_key(tree: Dictionary) -> int:
+    """The largest key of a number tree; -1 for an empty one."""
+    for _ in range(_DEEPEST):
+        if not tree.items("/Kids"):
+            break
+        tree = tree.items("/Kids")[-1]
+    return int(max(tree.numbers("/Nums")[::2], default=-1))

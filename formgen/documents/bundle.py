@@ -1,0 +1,60 @@
+"""Names the files, puts several into one ZIP: the same bytes for the same answers."""
+
+import io
+import re
+import unicodedata
+import zipfile
+from collections.abc import Iterable, Sequence
+
+_FIXED = (1980, 1, 1, 0, 0, 0)  # the earliest date a ZIP can hold; a file's own date would change its bytes
+_FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]+')
+_RESERVED = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
+_LONGEST = 120  # characters before the ending: short enough for every file system, long enough for two surnames
+
+
+def safe_name(wanted: str, ending: str) -> str:
+    """A file name every system takes, with the letters people typed: `'t Hooft - aanvraag.pdf`.
+
+    What cannot stand in a file name becomes a space; nothing can lead out of a folder; an empty name becomes
+    `document`.
+    """
+    name = _FORBIDDEN.sub(" ", unicodedata.normalize("NFC", wanted))
+    name = re.sub(r"\s+", " ", "".join(c for c in name if unicodedata.category(c) not in ("Cs", "Cn", "Co"))).strip(
+        " .-"
+    )
+    name = _shortened(name).strip(" .-") or "document"
+    return (f"_{name}" if _RESERVED.match(name) else name) + ending
+
+
+def _shortened(name: str) -> str:
+    """At most 120 characters and 200 bytes of UTF-8, cut between characters."""
+    name = name[:_LONGEST]
+    while len(name.encode()) > 200:
+        name = name[:-1]
+    return name
+
+
+def distinct(names: Iterable[str]) -> list[str]:
+    """The names, a repeated one numbered: `a.pdf`, `a (2).pdf`. Capitals do not make a name another one."""
+    taken: set[str] = set()
+    found = []
+    for name in names:
+        stem, dot, ending = name.rpartition(".")
+        free, n = name, 1
+        while free.casefold() in taken:
+            n += 1
+            free = f"{stem} ({n}){dot}{ending}" if dot else f"{name} ({n})"
+        taken.add(free.casefold())
+        found.append(free)
+    return found
+
+
+def zipped(files: Sequence[tuple[str, bytes]]) -> bytes:
+    """One ZIP of (name, bytes), in the order given. Word and PDF files are packed already, so they are stored as is."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
+        for name, data in files:
+            entry = zipfile.ZipInfo(name, _FIXED)
+            entry.create_system, entry.external_attr = 3, 0o644 << 16
+            archive.writestr(entry, data)
+    return buffer.getvalue()

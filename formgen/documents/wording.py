@@ -1,0 +1,201 @@
+"""The answers as a document says them: words for a Word template, cells and ticks for a PDF form."""
+
+import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+
+from formgen import condition
+from formgen.answers import Answers, Row
+from formgen.documents.acroform import Field
+from formgen.documents.shown import Chosen, Shown
+from formgen.form import Condition, Document, Fact, Question
+from formgen.guidance.poortwachter import week_of_absence
+from formgen.questions import TYPES, Value
+from formgen.text import Language, Text, listed, long_date, money, number, same, short_date
+
+NOTHING = Shown("")
+_UNITS = {
+    "days": Text("dagen", "days"),
+    "weeks": Text("weken", "weeks"),
+    "months": Text("maanden", "months"),
+    "percent": same("%"),
+}
+
+# ---- words ---------------------------------------------------------------------------------------------------------
+
+
+def words(
+    answers: Answers, language: Language, facts: Mapping[str, Fact], stopped: Iterable[Text]
+) -> dict[str, object]:
+    """What a Word template may ask for: every question by its name, and the few names below.
+
+    An answered question is its text in the document's language; one not answered, or one that does not apply, is
+    empty. A repeated group is a list of rows.
+    """
+    return {question.name: _word(answers, question, language) for question in answers.form.questions()} | {
+        "today": Shown(
+            long_date(answers.today, language), key=answers.today.isoformat(), short=short_date(answers.today)
+        ),
+        "full_name": full_name(answers),
+        "week_now": week_now(answers),
+        "concept": bool(answers.missing),
+        "missing": [answers.form.by_name[mistake.question.split(".")[-1]].ask[language] for mistake in answers.missing],
+        "stopped": [sentence[language] for sentence in stopped],
+        "facts": {name: fact_shown(fact, language) for name, fact in facts.items()},
+        "overview": overview(answers, language),
+    }
+
+
+def full_name(answers: Answers) -> str:
+    """A. (Ayşegül) Şahin; J. (Joost) van der Meer-de Wit: initials, first name, prefix and surname, as far as known."""
+    first = _text(answers, "first_name")
+    parts = [_text(answers, "initials"), f"({first})" if first else "", _text(answers, "prefix")]
+    return " ".join(part for part in [*parts, _text(answers, "surname")] if part)
+
+
+def week_now(answers: Answers) -> str:
+    """The week of absence today, or nothing while the first sick day is not known."""
+    first = answers.values.get("first_sick_day")
+    return str(week_of_absence(first, answers.today)) if isinstance(first, datetime.date) else ""
+
+
+def fact_shown(fact: Fact, language: Language) -> str:
+    """An amount, a term or a date from facts.yml, as a sentence says it: € 100, 6 weken, 1 januari 2026."""
+    if isinstance(fact.value, Decimal):
+        return _amount_shown(fact.value, fact.unit, language)
+    return long_date(fact.value, language) if isinstance(fact.value, datetime.date) else fact.value
+
+
+def _amount_shown(value: Decimal, unit: str, language: Language) -> str:
+    if unit == "euro":
+        return f"€\u00a0{number(value, language)}" if value == int(value) else money(value, language)
+    words = _UNITS.get(unit)
+    return number(value, language) + (f"\u00a0{words[language]}" if words else "")
+
+
+def overview(answers: Answers, language: Language) -> list[dict[str, object]]:
+    """The short answers under their sections: `{title, rows: [{ask, answer}]}`.
+
+    Long texts and repeated groups are not among them: they are the substance of a letter, which says them itself. Nor
+    is what only UWV's physician may read.
+    """
+    found: list[dict[str, object]] = []
+    for section in answers.form.sections:
+        rows = [
+            {"ask": question.ask[language], "answer": said}
+            for question in section.questions
+            if _is_short(question) and (said := _told(answers, question, language))
+        ]
+        if rows:
+            found.append({"title": section.title[language], "rows": rows})
+    return found
+
+
+def _is_short(question: Question) -> bool:
+    return not question.repeats and question.kind != "long text" and question.notice != "physician"
+
+
+def _told(answers: Answers, question: Question, language: Language) -> str:
+    """One answer in a table; several options a line each, for an option may hold a comma itself."""
+    said = _word(answers, question, language)
+    return "\n".join(said) if isinstance(said, Chosen) else str(said)
+
+
+def row_told(group: Question, row: Row, language: Language) -> str:
+    """One row of a repeated group as lines of `Question: answer`."""
+    lines = [
+        f"{inner.ask[language].rstrip('?')}: {_cell(inner, row[inner.name], language)}"
+        for inner in group.questions
+        if inner.name in row
+    ]
+    return "\n".join(lines)
+
+
+def _word(answers: Answers, question: Question, language: Language) -> object:
+    if question.repeats:
+        return [_row(question, row, language) for row in answers.rows(question.name)]
+    value = answers.values.get(question.name)
+    if value is None:
+        suggested = answers.suggested.get(question.name)
+        return Shown(suggested[language]) if suggested else NOTHING
+    return _shown(question, value, language)  # type: ignore[arg-type]
+
+
+def _row(group: Question, row: Row, language: Language) -> dict[str, object]:
+    return {
+        inner.name: _shown(inner, row[inner.name], language) if inner.name in row else NOTHING
+        for inner in group.questions
+    }
+
+
+def _shown(question: Question, value: Value, language: Language) -> object:
+    kind = TYPES[question.kind]
+    if isinstance(value, tuple):
+        return Chosen(
+            [Shown(kind.show((one,), question, language), key=one) for one in value],
+            listed([kind.show((one,), question, language) for one in value], language),
+        )
+    return Shown(
+        kind.show(value, question, language), key=kind.plain(value), short=kind.cell(value, question, language)
+    )
+
+
+def _cell(question: Question, value: Value, language: Language) -> str:
+    return TYPES[question.kind].cell(value, question, language)
+
+
+def _text(answers: Answers, name: str) -> str:
+    value = answers.values.get(name, "")
+    return value if isinstance(value, str) else ""
+
+
+# ---- cells ---------------------------------------------------------------------------------------------------------
+
+
+def cells(
+    answers: Answers, document: Document, fields: Sequence[Field], language: Language
+) -> tuple[dict[str, str | bool], list[tuple[str, str]]]:
+    """What to write in a PDF form by field name; and, as (question, answer), the rows its tables have no line for."""
+    kinds = {field.name: field.kind for field in fields}
+    known: dict[str, str | bool] = {"today": short_date(answers.today), "full_name": full_name(answers)}
+    more: list[tuple[str, str]] = []
+    for question in answers.form.questions():
+        if question.repeats:
+            for n, row in enumerate(answers.rows(question.name), 1):
+                names = {inner.name: f"{question.name}.{n}.{inner.name}" for inner in question.questions}
+                if any(full in kinds for full in names.values()):
+                    for inner in question.questions:
+                        if inner.name in row:
+                            known |= _boxes(inner, row[inner.name], names[inner.name], kinds, language)
+                elif any(name.startswith(f"{question.name}.") for name in kinds):
+                    more.append((f"{question.ask[language]} ({n})", row_told(question, row, language)))
+        elif question.name in answers.values:
+            known |= _boxes(question, answers.values[question.name], question.name, kinds, language)  # type: ignore[arg-type]
+        elif question.name in answers.suggested:
+            known[question.name] = answers.suggested[question.name][language]
+    wanted = {name: value for name, value in known.items() if name in kinds}
+    return wanted | _mapped(answers, document.fields, known), more
+
+
+def _boxes(
+    question: Question, value: Value, name: str, kinds: Mapping[str, str], language: Language
+) -> dict[str, str | bool]:
+    """One answer as the field of its name takes it: an option's name in a radio group, ticks, or text."""
+    if isinstance(value, tuple) and name not in kinds:
+        return {f"{name}.{option}": True for option in value}
+    if kinds.get(name) == "radio":
+        return {name: TYPES[question.kind].plain(value)}
+    return {name: _cell(question, value, language)}
+
+
+def _mapped(
+    answers: Answers, fields: Mapping[str, str | Condition], known: Mapping[str, str | bool]
+) -> dict[str, str | bool]:
+    """The fields of a PDF whose names are not ours: the answer of a question, or a tick while a condition holds."""
+    found: dict[str, str | bool] = {}
+    for name, what in fields.items():
+        if not isinstance(what, str):
+            found[name] = condition.holds(what, answers.values, answers.today)
+        elif what in known:
+            found[name] = known[what]
+    return found

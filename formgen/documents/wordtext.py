@@ -1,0 +1,82 @@
+"""What becomes of the characters of an answer in Word's XML: all of them stay, or a sentence says which cannot."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+# Everything that needs more than escaping. Found in a few answers of a hundred, so one search decides.
+_UNUSUAL = re.compile(r"[\x00-\x1f\ud800-\udfff\ufffe\uffff]")
+# XML 1.0, production 2 (Char). Form feed is not in it either, but in running text it becomes a page break.
+_IMPOSSIBLE = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_LINE_END = re.compile(r"\r\n?")
+_RUN = re.compile(r"<w:r(?: [^<>]*)?>")
+_PROPERTIES = re.compile(r"<w:r(?: [^<>]*)?>(<w:rPr>.*?</w:rPr>)?", re.DOTALL)
+_ELEMENT = re.compile(r"<([\w:.-]+)")
+
+_BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
+_NEW_PAGE = '</w:t><w:br w:type="page"/><w:t xml:space="preserve">'
+_TAB = '</w:t></w:r><w:r>{look}<w:tab/></w:r><w:r>{look}<w:t xml:space="preserve">'
+_IN_RUN_TAB = '</w:t><w:tab/><w:t xml:space="preserve">'
+_AS_NUMBERS = {ord("\t"): "&#9;", ord("\n"): "&#10;", ord("\r"): "&#13;"}
+
+
+class ImpossibleError(Exception):
+    """A character that has no place in XML."""
+
+    def __init__(self, character: str) -> None:
+        super().__init__(character)
+        self.character = character
+
+    def said(self) -> str:
+        """`U+0007`, with the Unicode name where it has one."""
+        name = unicodedata.name(self.character, "")
+        return f"U+{ord(self.character):04X}" + (f" {name}" if name else "")
+
+
+def is_plain(text: str) -> bool:
+    """May this text be encoded as it is?"""
+    return not _UNUSUAL.search(text)
+
+
+def written(pieces: Sequence[str], at: int) -> str:
+    """The value at this place of the pieces as Word's XML says it.
+
+    A line end (LF, CR, CRLF) is a line break, a tab a tab, a form feed a page break; inside an attribute, as in the
+    description of a picture, they are character references. Raises ImpossibleError.
+    """
+    value = str(pieces[at])  # jinja's escaped strings would escape what is put into them
+    impossible = _IMPOSSIBLE.search(value)
+    if impossible:
+        raise ImpossibleError(impossible[0])
+    if "<" in value:  # runs made by docxtpl's RichText: their text is in elements of its own
+        return _lines(value, _IN_RUN_TAB) if "<w:t" in value else value
+    before = _before(pieces, at)
+    last = before.rfind("<")
+    element = _ELEMENT.match(before, last) if last >= 0 else None
+    if element and element[1] == "w:t" and before.find(">", last) >= 0:
+        return _lines(value, _TAB.format(look=_look(before)))
+    if "\f" in value:
+        raise ImpossibleError("\f")
+    return value.translate(_AS_NUMBERS)
+
+
+def _lines(value: str, tab: str) -> str:
+    # The tab first, as docxtpl does: what stands in for the others holds no tab.
+    return _LINE_END.sub("\n", value).replace("\t", tab).replace("\n", _BREAK).replace("\f", _NEW_PAGE)
+
+
+def _before(pieces: Sequence[str], at: int) -> str:
+    """The XML before a value, from the start of the run it stands in (or of the part)."""
+    text = ""
+    for piece in reversed(pieces[:at]):
+        text = str(piece) + text
+        if _RUN.search(text):
+            break
+    return text
+
+
+def _look(before: str) -> str:
+    """The properties of the run that a value stands in: the runs after a tab look like it."""
+    start = max(before.rfind("<w:r>"), before.rfind("<w:r "))
+    found = _PROPERTIES.match(before, start) if start >= 0 else None
+    return (found[1] or "") if found else ""

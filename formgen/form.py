@@ -1,0 +1,284 @@
+"""What a form is: frozen data, no reading of files, no drawing of pages."""
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+from typing import Literal
+
+from formgen.text import Language, Text
+
+# ---- conditions: data that `condition.py` tests and says in words ---------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A date in a condition: a fixed one, another question's answer, or today; moved by `days` (may be negative)."""
+
+    base: datetime.date | str  # a date, a question's name, or "today"
+    days: int = 0
+
+
+Verb = Literal["is", "not", "at least", "at most", "before", "after", "answered", "not answered"]
+Operand = str | Decimal | Moment | None
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """What an answer must be: `is` an option or text, `at least` a number or another question, `before` a moment."""
+
+    verb: Verb
+    operand: Operand = None
+
+
+Measure = Literal["answer", "sum", "number"]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a condition: any one of `tests` holds for the subject.
+
+    The subject is an answer (`sick_first_day`), the sum of a column of a repeated group (`sum of tasks.share`)
+    or how many rows such a group has (`number of talks`).
+    """
+
+    subject: str
+    tests: tuple[Test, ...]
+    measure: Measure = "answer"
+
+
+Condition = tuple[Line, ...]  # all lines hold; the empty condition always does
+ALWAYS: Condition = ()
+
+
+# ---- questions ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One of the answers of a choice; `name` is what is stored, `label` what people read, `hint` what it means.
+
+    In a list of papers to send along, the option is `needed` or `welcome` while that condition holds (None: never).
+    """
+
+    name: str
+    label: Text
+    hint: Text | None = None
+    needed: Condition | None = None
+    welcome: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The least and most an answer may be: a number, the `characters` of a text, or the rows of a repeated group."""
+
+    least: Decimal | None = None
+    most: Decimal | None = None
+    unit: Literal["", "characters"] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A sentence offered as the answer while `when` holds; its `{blanks}` are names of earlier questions."""
+
+    text: Text
+    when: Condition = ALWAYS
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question. With `questions` inside it, it is a repeated group and `limits` counts its rows.
+
+    `name` is unique in the form, also inside a repeated group. `kind` is the name of a type in `questions.py`,
+    or `repeat`. `under` is the option this question was revealed by, for pages that draw it there: (question, option).
+    """
+
+    name: str
+    ask: Text
+    kind: str
+    line: int = 0
+    file: str = ""
+    hint: Text | None = None
+    options: tuple[Option, ...] = ()
+    when: Condition = ALWAYS
+    under: tuple[str, str] | None = None
+    optional: bool = False
+    limits: Limits = Limits()
+    suggest: tuple[Suggestion, ...] = ()
+    tips: tuple[str, ...] = ()
+    headings: tuple[str, ...] = ()  # other names a CSV column may bear
+    notice: Literal["", "copied", "physician"] = ""  # who else reads it: the other party, or only UWV's physician
+    questions: tuple["Question", ...] = ()
+
+    @property
+    def repeats(self) -> bool:
+        """Whether this is a repeated group of questions."""
+        return self.kind == "repeat"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One page of the questionnaire."""
+
+    name: str
+    title: Text
+    questions: tuple[Question, ...]
+    intro: Text | None = None
+    when: Condition = ALWAYS
+    tips: tuple[str, ...] = ()
+
+
+# ---- checks and documents -------------------------------------------------------------------------------------------
+
+Level = Literal["must", "stop", "warn"]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A rule over several answers.
+
+    `must`: when its condition can be judged and fails, the answer to `at` is wrong. `stop`: when it holds, UWV gives
+    no opinion. `warn`: when it holds, the person is told. Rules apply only while `when` holds.
+    """
+
+    level: Level
+    condition: Condition
+    sentence: Text
+    at: str  # the question whose answer is to change, where the page shows the sentence
+    when: Condition = ALWAYS
+    name: str = ""
+    source: str = ""
+    unconfirmed: bool = False
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document the form makes.
+
+    `template` is a file name in the templates folder. `language` is the document's own language, or None when it
+    follows the questionnaire; `made_for` limits it to people who read the questionnaire in that language.
+    `audience` says who may see it; `even_if_stopped` documents are made although a `stop` holds.
+    `fields` maps a PDF's own field names to a question or a condition, for a PDF whose names are not ours.
+    """
+
+    name: str
+    title: Text
+    template: str
+    file_name: Text
+    purpose: Text
+    audience: Literal["uwv", "physician", "self"] = "uwv"
+    language: Language | None = None
+    made_for: Language | None = None
+    when: Condition = ALWAYS
+    even_if_stopped: bool = False
+    fields: dict[str, "str | Condition"] = field(default_factory=dict)
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form, loaded and checked: every name it mentions exists and every text is there in both languages."""
+
+    name: str
+    title: Text
+    sections: tuple[Section, ...]
+    documents: tuple[Document, ...]
+    intro: Text | None = None
+    checks: tuple[Check, ...] = ()
+    tips: tuple[str, ...] = ()
+    folder: Path = Path()  # where forms/, templates/ and samples/ of this form stand
+    by_name: dict[str, Question] = field(default_factory=dict, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self.by_name.update((question.name, question) for question in self.questions())
+
+    def questions(self) -> Iterator[Question]:
+        """Every question in the order of the pages; a repeated group first, then the questions inside it."""
+        for section in self.sections:
+            for question in section.questions:
+                yield question
+                yield from question.questions
+
+    def group_of(self, name: str) -> Question | None:
+        """The repeated group that holds the question of this name, if one does."""
+        return next(
+            (q for s in self.sections for q in s.questions for inner in q.questions if inner.name == name), None
+        )
+
+    def section_of(self, name: str) -> Section:
+        """The section that holds the question of this name (or the group it is in); KeyError if there is none."""
+        for section in self.sections:
+            for question in section.questions:
+                if question.name == name or any(inner.name == name for inner in question.questions):
+                    return section
+        raise KeyError(name)
+
+
+# ---- guidance -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Who says something: publisher, title, the date it bears, where to read it, and when that was last checked.
+
+    An `older` source describes how things were; it is shown as such.
+    """
+
+    key: str
+    publisher: Text
+    title: Text
+    date: Text | None
+    link: str
+    checked: datetime.date
+    older: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tip:
+    """A piece of guidance beside a question, with the keys of its sources; without one it is our own experience."""
+
+    name: str
+    text: Text
+    sources: tuple[str, ...] = ()
+    unconfirmed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """An amount, a term or a limit, said once: `text` is the fact as people read it, `value` what to reckon with."""
+
+    name: str
+    value: Decimal | datetime.date | str
+    unit: str
+    text: Text
+    source: str = ""
+    valid_from: datetime.date | None = None
+    unconfirmed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """One moment of the gatekeeper calendar, as a rule: `day` is counted from the first sick day, which is day 0.
+
+    It lasts from `first` to `day`, or is due on `day` alone (first None). A `working_day` moves on to the next working
+    day. `after` names the milestone it follows by `days`, and `day` is then its latest; `every` repeats it every so
+    many days until `until`. `months_before_end` counts back from the first day after the waiting period.
+    `who` acts.
+    """
+
+    name: str
+    what: Text
+    who: Literal["employee", "employer", "both", "physician", "uwv", "nobody"]
+    first: int | None = None
+    day: int | None = None
+    working_day: bool = False
+    after: str = ""
+    days: int = 0
+    every: int = 0
+    until: str = ""
+    months_before_end: int = 0
+    note: Text | None = None
+    source: str = ""
+    unconfirmed: bool = False

@@ -1,0 +1,58 @@
+"""What these answers call for: tips with their source, facts with their date, checks with their reason."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from formgen.form import Fact, Source, Tip
+from formgen.loader import load_facts, load_sources, load_tips
+from formgen.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """A tip as a page shows it: what it says, and who says so."""
+
+    name: str
+    text: Text
+    sources: tuple[Source, ...]
+    unconfirmed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Guidance:
+    """The tips, sources and facts of one folder of forms."""
+
+    tips: Mapping[str, Tip]
+    sources: Mapping[str, Source]
+    facts: Mapping[str, Fact]
+
+    def advice(self, names: Iterable[str]) -> tuple[Advice, ...]:
+        """The tips of these names, each with its sources, in the order of the names.
+
+        The loader has proved that each name exists.
+        """
+        return tuple(
+            Advice(name, tip.text, tuple(self.sources[key] for key in tip.sources), tip.unconfirmed)
+            for name, tip in ((name, self.tips[name]) for name in names)
+        )
+
+
+def load(folder: Path) -> Guidance:
+    """The guidance in `folder`/forms: tips.yml, sources.yml and facts.yml. Raises FormFileError with all faults.
+
+    The files are read again only when one of them has changed.
+    """
+    return _loaded(
+        folder, tuple(_changed(folder / "forms" / name) for name in ("tips.yml", "sources.yml", "facts.yml"))
+    )
+
+
+@lru_cache(maxsize=8)
+def _loaded(folder: Path, changed: tuple[int, ...]) -> Guidance:
+    return Guidance(load_tips(folder), load_sources(folder), load_facts(folder))
+
+
+def _changed(path: Path) -> int:
+    return path.stat().st_mtime_ns if path.exists() else 0

@@ -1,0 +1,1 @@
+"""Drafts in a database: encrypted, kept for a while, gone when they should be."""

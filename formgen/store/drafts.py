@@ -1,0 +1,209 @@
+"""Drafts: what a person typed so far, kept encrypted under a random id until it expires or is deleted."""
+
+import datetime
+import hashlib
+import json
+import secrets
+from collections.abc import Callable, Mapping
+from contextlib import closing
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, Row, delete, insert, select, update
+
+from formgen.store.database import drafts, open_database
+from formgen.store.keys import Keys
+from formgen.store.seals import BrokenSealError, Seals
+
+Clock = Callable[[], datetime.datetime]
+DAY = datetime.timedelta(days=1)
+
+
+def now() -> datetime.datetime:
+    """This moment, in UTC."""
+    return datetime.datetime.now(datetime.UTC)
+
+
+class GoneError(LookupError):
+    """There is no such draft: it never was, it expired, it was deleted, or it cannot be opened any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """A row taken out of a repeated group, kept until the next save so that it can be put back."""
+
+    group: str
+    place: int
+    answers: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What is kept of a questionnaire: the raw answers by dotted name, and how many rows each repeated group shows."""
+
+    raw: Mapping[str, str] = field(default_factory=dict)
+    rows: Mapping[str, int] = field(default_factory=dict)
+    removed: Removed | None = None
+
+    def to_json(self) -> bytes:
+        """The content as JSON, to be locked."""
+        return json.dumps(asdict(self), ensure_ascii=False).encode()
+
+    @classmethod
+    def from_json(cls, data: bytes) -> "Content":
+        """The content that `to_json` wrote."""
+        kept = json.loads(data)
+        removed = Removed(**kept["removed"]) if kept["removed"] else None
+        return cls(kept["raw"], kept["rows"], removed)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A draft as it was at one version; `id` is the secret that its owner's cookie holds."""
+
+    id: str
+    form: str
+    content: Content
+    version: int
+    changed: datetime.datetime
+    expires: datetime.datetime
+
+
+class Drafts:
+    """The drafts of an installation, each opened by its id only; an expired one is gone, to the second."""
+
+    def __init__(self, engine: Engine, seals: Seals, keep: datetime.timedelta, clock: Clock = now) -> None:
+        self._engine = engine
+        self._writer = engine.execution_options(writing=True)
+        self._seals = seals
+        self._keep = keep
+        self._clock = clock
+
+    def start(self, form: str, content: Content) -> Draft:
+        """A new draft of this form with this content, on the disk before it comes back."""
+        draft = self._dated(secrets.token_urlsafe(24), form, content, version=1)
+        with self._writer.begin() as connection:
+            connection.execute(insert(drafts).values(row=_row(draft.id), **self._cells(draft)))
+        return draft
+
+    def find(self, draft_id: str, form: str) -> Draft:
+        """The draft with this id, of this form; GoneError when there is none to open."""
+        with self._engine.begin() as connection:
+            return self._read(connection, draft_id, form)
+
+    def change(self, draft_id: str, form: str, edit: Callable[[Content], Content]) -> Draft:
+        """Apply `edit` to what the draft holds at this very moment, and keep it for its full term again.
+
+        No other change comes between reading and writing. An edit that changes nothing keeps the version.
+        Raises GoneError when there is no draft to change.
+        """
+        with self._writer.begin() as connection:
+            draft = self._read(connection, draft_id, form)
+            content = edit(draft.content)
+            changed = self._dated(draft_id, form, content, draft.version + (content != draft.content))
+            connection.execute(update(drafts).where(drafts.c.row == _row(draft_id)).values(**self._cells(changed)))
+        return changed
+
+    def forget(self, draft_id: str) -> None:
+        """Delete this draft for good; deleting what is not there is no error."""
+        with self._writer.begin() as connection:
+            connection.execute(delete(drafts).where(drafts.c.row == _row(draft_id)))
+        self._empty_journal()
+
+    def purge(self) -> int:
+        """Delete every expired draft; how many there were."""
+        with self._writer.begin() as connection:
+            gone = connection.execute(delete(drafts).where(drafts.c.expires <= _seconds(self._clock()))).rowcount
+        if gone:
+            self._empty_journal()
+        return gone
+
+    def relock(self) -> int:
+        """Lock every draft with the newest key, so that an older key can be thrown away; how many were changed.
+
+        A draft that no key opens is left as it is: its owner is told when they come back for it.
+        """
+        changed = 0
+        with self._engine.begin() as connection:
+            rows = connection.execute(select(drafts.c.row, drafts.c.locked)).all()
+        for row, locked in rows:
+            if not self._seals.is_newest(locked):
+                changed += self._relock_one(row)
+        return changed
+
+    def count(self) -> int:
+        """How many drafts are kept; also a sign that the database answers."""
+        with self._engine.begin() as connection:
+            return len(connection.execute(select(drafts.c.row)).all())
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._engine.dispose()
+
+    def _relock_one(self, row: str) -> int:
+        with self._writer.begin() as connection:
+            found = connection.execute(select(drafts).where(drafts.c.row == row)).one_or_none()
+            if found is None:  # deleted in the meantime
+                return 0
+            bound = _bound(row, found.form, found.version)
+            try:
+                locked = self._seals.lock(self._seals.open(found.locked, bound), bound)
+            except BrokenSealError:
+                return 0
+            return connection.execute(update(drafts).where(drafts.c.row == row).values(locked=locked)).rowcount
+
+    def _read(self, connection: Connection, draft_id: str, form: str) -> Draft:
+        row = _row(draft_id)
+        found = connection.execute(
+            select(drafts).where(drafts.c.row == row, drafts.c.form == form, drafts.c.expires > _seconds(self._clock()))
+        ).one_or_none()
+        if found is None:
+            raise GoneError
+        return self._opened(draft_id, row, found)
+
+    def _opened(self, draft_id: str, row: str, found: Row[tuple[object, ...]]) -> Draft:
+        try:
+            content = Content.from_json(self._seals.open(found.locked, _bound(row, found.form, found.version)))
+        except BrokenSealError as fault:
+            raise GoneError from fault
+        return Draft(draft_id, found.form, content, found.version, _moment(found.changed), _moment(found.expires))
+
+    def _dated(self, draft_id: str, form: str, content: Content, version: int) -> Draft:
+        moment = self._clock()
+        return Draft(draft_id, form, content, version, moment, moment + self._keep)
+
+    def _cells(self, draft: Draft) -> dict[str, object]:
+        bound = _bound(_row(draft.id), draft.form, draft.version)
+        return {
+            "form": draft.form,
+            "version": draft.version,
+            "locked": self._seals.lock(draft.content.to_json(), bound),
+            "changed": _seconds(draft.changed),
+            "expires": _seconds(draft.expires),
+        }
+
+    def _empty_journal(self) -> None:
+        """Write the journal back and cut it to nothing, so that a deleted draft is not in that file either."""
+        with closing(self._engine.raw_connection()) as connection:
+            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def open_drafts(data: Path, keys: Keys, keep_days: int, clock: Clock = now) -> Drafts:
+    """The drafts in this folder, opened with these keys and kept for so many days after their last change."""
+    return Drafts(open_database(data), Seals(keys.locking), keep_days * DAY, clock)
+
+
+def _row(draft_id: str) -> str:
+    return hashlib.sha256(draft_id.encode()).hexdigest()
+
+
+def _bound(row: str, form: str, version: int) -> bytes:
+    return f"{row} {form} {version}".encode()
+
+
+def _seconds(moment: datetime.datetime) -> int:
+    return int(moment.timestamp())
+
+
+def _moment(seconds: int) -> datetime.datetime:
+    return datetime.datetime.fromtimestamp(seconds, datetime.UTC)

@@ -1,0 +1,7 @@
+"""Lets Alembic run its migrations over the connection that `database.py` opened."""
+
+from alembic import context
+
+context.configure(connection=context.config.attributes["connection"], transactional_ddl=True)
+with context.begin_transaction():
+    context.run_migrations()

@@ -1,0 +1,88 @@
+"""The pages around the questionnaires: start, language, sources, privacy, accessibility, and a sign of life."""
+
+from flask import Blueprint, Response, jsonify, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as BaseResponse
+
+from formgen.form import Form, Source
+from formgen.web import amounts, speech
+from formgen.web.desk import desk, guide
+from formgen.web.visit import begun
+
+pages = Blueprint("about", __name__)
+
+
+@pages.get("/")
+def start() -> str:
+    """Choose what to make; with what it costs, how long it takes and what is kept."""
+    return _start(missed=False)
+
+
+@pages.post("/")
+def choose() -> BaseResponse | tuple[str, int]:
+    """Go to the chosen questionnaire; ask again when none was chosen."""
+    chosen = request.form.get("form", "")
+    if chosen not in desk().library.names():
+        return _start(missed=True), 422
+    return redirect(url_for("questionnaire.overview", form_name=chosen), 303)
+
+
+def _start(missed: bool) -> str:
+    forms = _forms()
+    spoken = speech.language()
+    named = {amount.fact.name: amount for form in forms for amount in amounts.costs(form, guide(form.folder), spoken)}
+    lasting = {amount.fact.name: amount for form in forms for amount in amounts.terms(form, guide(form.folder), spoken)}
+    return render_template(
+        "start.html",
+        forms=forms,
+        begun=[form for form in forms if begun(form.name)],
+        missed=missed,
+        costs=list(named.values()),
+        terms=list(lasting.values()),
+    )
+
+
+@pages.post("/language")
+def language() -> BaseResponse:
+    """Speak another language, on the page that the visitor was on."""
+    speech.choose(request.form.get("language", ""))
+    return redirect(_own_path(request.form.get("back", "")), 303)
+
+
+@pages.get("/sources")
+def sources() -> str:
+    """Every source behind the tips, the amounts and the checks, with the day it was last checked."""
+    found: dict[str, Source] = {}
+    for form in _forms():
+        found |= guide(form.folder).sources
+    return render_template("sources.html", sources=found)
+
+
+@pages.get("/privacy")
+def privacy() -> str:
+    """What is kept, where, for how long, and how to have it deleted: written from the settings."""
+    return render_template("privacy.html", begun=[form for form in _forms() if begun(form.name)])
+
+
+@pages.get("/accessibility")
+def accessibility() -> str:
+    """How accessible the pages are, how that was tested, and what to do when something does not work."""
+    return render_template("accessibility.html")
+
+
+@pages.get("/healthz")
+def healthz() -> Response:
+    """Whether the service can answer: its database opens and its forms are there."""
+    desk().drafts.count()
+    return jsonify(status="ok", forms=len(desk().library.names()))
+
+
+def _forms() -> list[Form]:
+    library = desk().library
+    return [library.load(name) for name in library.names()]
+
+
+def _own_path(path: str) -> str:
+    """The path if it is one of ours, else the start page: nobody is led to another site."""
+    if path.startswith("/") and not path.startswith(("//", "/\\")) and "\\" not in path and path.isprintable():
+        return path
+    return "/"

@@ -1,0 +1,68 @@
+"""What a visitor sees when something cannot be done: what happened, what is kept, and the way on."""
+
+import flask
+from flask import Flask, render_template, request
+from flask_wtf.csrf import CSRFError  # type: ignore[import-untyped]
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException, NotFound
+from werkzeug.wrappers import Response
+
+from formgen.errors import FormgenError
+from formgen.web.logs import places
+from formgen.web.questionnaire import show_unsaved
+
+KNOWN = frozenset({400, 403, 404, 405, 413, 429, 500, 503})
+
+
+class Site(Flask):
+    """The Flask application, with faults logged by their kind and place only: their messages may quote an answer."""
+
+    def log_exception(self, exc_info: object) -> None:
+        """Log the fault that ended a request."""
+        kind, _, trace = exc_info  # type: ignore[misc]
+        self.extensions["formgen.log"].error("fault", fault=kind.__name__, places=places(trace)[-8:])  # type: ignore[has-type]
+
+
+def catch(app: Flask) -> None:
+    """Answer every fault with a page that helps."""
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(CSRFError, _untrusted)
+    app.register_error_handler(OperationalError, _busy)
+    app.register_error_handler(FormgenError, _mendable)
+
+
+def _http(fault: HTTPException) -> tuple[str, int] | Response:
+    code = fault.code or 500
+    if code < 400:  # a redirect that routing asks for
+        return fault.get_response()
+    return _page(code), code
+
+
+def _page(code: int, sentence: object = None) -> str:
+    return render_template("error.html", code=code if code in KNOWN else 500 if code >= 500 else 400, sentence=sentence)
+
+
+def _untrusted(_fault: CSRFError) -> tuple[str, int]:
+    """A post without a token of this visitor, mostly from a page that stood open for long."""
+    if request.endpoint == "questionnaire.save" and request.view_args:
+        try:
+            return show_unsaved(**request.view_args)
+        except NotFound:  # no page of ours, then
+            pass
+    return _page(403), 403
+
+
+def _busy(fault: OperationalError) -> tuple[str, int, dict[str, str]]:
+    """The database does not answer within its time: nothing was kept, and that is what we say."""
+    flask.current_app.extensions["formgen.log"].error(
+        "fault", fault=type(fault).__name__, places=places(fault.__traceback__)[-8:]
+    )
+    return _page(503), 503, {"Retry-After": "5"}
+
+
+def _mendable(fault: FormgenError) -> tuple[str, int]:
+    """A form or a template that cannot be used: the sentence is for whoever runs this service."""
+    flask.current_app.extensions["formgen.log"].error(
+        "fault", fault=type(fault).__name__, places=places(fault.__traceback__)[-8:]
+    )
+    return _page(500, fault.sentence), 500

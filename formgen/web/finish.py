@@ -1,0 +1,185 @@
+"""The end of a questionnaire: check your answers, download the documents, delete everything."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from flask import Blueprint, Response, abort, redirect, render_template, url_for
+from werkzeug.wrappers import Response as BaseResponse
+
+from formgen import documents
+from formgen.answers import Answers
+from formgen.documents import bundle
+from formgen.form import Question, Section
+from formgen.guidance import checks
+from formgen.questions import TYPES
+from formgen.text import Language
+from formgen.web import amounts
+from formgen.web.desk import form_named
+from formgen.web.downloads import download
+from formgen.web.progress import progress
+from formgen.web.speech import language, say
+from formgen.web.visit import Visit, forget, visit
+
+pages = Blueprint("finish", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One answer on the check page: what was asked, the answer in words, and how it stands.
+
+    `state` is `right`, `wrong`, `missing`, `offer` (a suggested sentence stands in) or `blank` (need not be answered).
+    A row of a repeated group is one Told with its `number` and the answers in it as `inner`.
+    """
+
+    question: Question
+    name: str
+    words: str
+    state: str
+    number: int = 0
+    inner: tuple["Told", ...] = ()
+
+
+@pages.get("/<form_name>/check-answers")
+def check(form_name: str) -> str:
+    """Everything that was answered, what the answers call for, and what is still missing."""
+    seen = visit(form_name)
+    parts = progress(seen.answers).parts
+    return render_template(
+        "check.html",
+        visit=seen,
+        parts=[(part, list(told(seen.answers, part.section, language()))) for part in parts],
+        findings=checks.judge(seen.answers),
+        lacking=seen.answers.missing,
+        wrong=seen.answers.wrong,
+    )
+
+
+@pages.get("/<form_name>/your-documents")
+def all_documents(form_name: str) -> str:
+    """The documents of these answers, what each is for, and how to send them."""
+    seen = visit(form_name)
+    made = () if seen.answers.wrong or seen.draft is None else documents.fill(seen.form, seen.answers, language())
+    return render_template(
+        "documents.html",
+        visit=seen,
+        made=made,
+        together=together(made),
+        stops=[finding for finding in checks.judge(seen.answers) if finding.level == "stop"],
+        papers=checks.papers(seen.answers),
+        **_what_uwv_asks(seen),
+    )
+
+
+def _what_uwv_asks(seen: Visit) -> dict[str, object]:
+    """What it costs and when an answer comes, as far as UWV is the one to answer."""
+    if not amounts.concerns_uwv(seen.answers):
+        return {"costs": (), "terms": (), "hears": ()}
+    return {
+        "costs": amounts.costs(seen.form, seen.guide, language()),
+        "terms": amounts.terms(seen.form, seen.guide, language()),
+        "hears": amounts.answer_between(seen.form, seen.guide, seen.answers.today),
+    }
+
+
+@pages.get("/<form_name>/your-documents/<document_name>")
+def one_document(form_name: str, document_name: str) -> BaseResponse:
+    """One document as a download. Making it twice gives the same bytes."""
+    one = next((one for one in _made(form_name) if one.document.name == document_name), None)
+    if one is None:
+        abort(404)
+    return download(one.name, one.data)
+
+
+@pages.get("/<form_name>/your-documents/all.zip")
+def zipped(form_name: str) -> Response:
+    """The documents that belong together in one ZIP; never what only UWV's physician may read."""
+    files = together(_made(form_name))
+    if not files:
+        abort(404)
+    name = say("Alle documenten", "All documents") + ".zip"
+    return download(name, bundle.zipped([(one.name, one.data) for one in files]))
+
+
+@pages.get("/<form_name>/delete-answers")
+def ask_delete(form_name: str) -> str:
+    """Ask whether all answers are to be deleted."""
+    return render_template("delete.html", visit=visit(form_name))
+
+
+@pages.post("/<form_name>/delete-answers")
+def delete(form_name: str) -> BaseResponse:
+    """Delete the draft, now and for good. Doing it twice is no error."""
+    form_named(form_name)
+    forget(form_name)
+    return redirect(url_for(".deleted", form_name=form_name), 303)
+
+
+@pages.get("/<form_name>/answers-deleted")
+def deleted(form_name: str) -> str:
+    """Say that the answers are gone."""
+    return render_template("deleted.html", form=form_named(form_name))
+
+
+def together(made: tuple[documents.Made, ...]) -> tuple[documents.Made, ...]:
+    """The documents that may travel together: all but what only UWV's physician may read."""
+    return tuple(one for one in made if one.document.audience != "physician")
+
+
+def _made(form_name: str) -> tuple[documents.Made, ...]:
+    seen = visit(form_name)
+    if seen.draft is None or seen.answers.wrong:
+        abort(404)
+    return documents.fill(seen.form, seen.answers, language())
+
+
+# ---- answers in words ----------------------------------------------------------------------------------------------
+
+
+def told(answers: Answers, section: Section, spoken: Language) -> Iterator[Told]:
+    """Every question of the section that applies, with its answer in words, in the order of the pages."""
+    asked = frozenset(answers.asked)
+    for question in section.questions:
+        if question.name in asked and not question.repeats:
+            yield _told(answers, question, question.name, spoken)
+        elif question.name in asked and answers.rows(question.name):
+            yield from _rows(answers, question, spoken)
+        elif question.name in asked:
+            yield Told(question, question.name, "", "blank" if question.optional else "missing")
+
+
+def _rows(answers: Answers, group: Question, spoken: Language) -> Iterator[Told]:
+    asked = frozenset(answers.asked)
+    for number in answers.numbers[group.name]:
+        names = {f"{group.name}.{number}.{question.name}": question for question in group.questions}
+        inner = [_told(answers, question, name, spoken) for name, question in names.items() if name in asked]
+        shown = tuple(one for one in inner if one.state != "blank")
+        yield Told(group, f"{group.name}.{number}", "", "right", number, shown)
+
+
+def _told(answers: Answers, question: Question, name: str, spoken: Language) -> Told:
+    value = _value(answers, name)
+    if value is not None:
+        return Told(question, name, TYPES[question.kind].show(value, question, spoken), "right")
+    if name in answers.raw:
+        return Told(question, name, answers.raw[name], "wrong")
+    if name in answers.suggested:
+        return Told(question, name, answers.suggested[name][spoken], "offer")
+    return Told(question, name, "", "blank" if question.optional else "missing")
+
+
+def _value(answers: Answers, name: str) -> object:
+    """The value under this dotted name, or None."""
+    if "." not in name:
+        return answers.values.get(name)
+    group, number, inner = name.split(".")
+    numbers = answers.numbers.get(group, ())
+    place = int(number)
+    return answers.rows(group)[numbers.index(place)].get(inner) if place in numbers else None
+
+
+def where(seen: Visit, name: str) -> str:
+    """The address of the question of this dotted name, from the check page and back to it."""
+    section = seen.form.section_of(name.split(".")[0])
+    anchor = name.replace(".", "-")
+    target = {"form_name": seen.form.name, "section_name": section.name, "from": "check"}
+    return url_for("questionnaire.section", _anchor=anchor, **target)  # type: ignore[arg-type]

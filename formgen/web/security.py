@@ -1,0 +1,56 @@
+"""What keeps a visitor safe on every route: headers, and refusing posts that another site sent."""
+
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, abort, request
+from flask_wtf.csrf import CSRFProtect  # type: ignore[import-untyped]
+
+_POLICY = "; ".join(
+    [
+        "default-src 'none'",
+        *(f"{kind}-src 'self'" for kind in ("script", "style", "font", "img", "connect")),
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+        "base-uri 'none'",
+    ]
+)
+_HEADERS = {
+    "Content-Security-Policy": _POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+_SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+def secure(app: Flask, https: bool) -> None:
+    """Guard every route of this service."""
+    app.config["WTF_CSRF_TIME_LIMIT"] = None  # people may take as long as they need
+    app.config["WTF_CSRF_SSL_STRICT"] = False  # it wants the Referer header, which our pages tell browsers not to send
+    app.before_request(refuse_foreign_posts)
+    CSRFProtect(app)
+
+    def add_headers(response: Response) -> Response:
+        response.headers.update(_HEADERS)
+        if https:
+            response.headers["Strict-Transport-Security"] = "max-age=31536000"
+        if request.endpoint != "static" or response.status_code >= 400:
+            response.headers["Cache-Control"] = "no-store"
+        return response
+
+    app.after_request(add_headers)
+
+
+def refuse_foreign_posts() -> None:
+    """End a request that changes something and that, by the browser's own word, another site began."""
+    if request.method in _SAFE_METHODS:
+        return
+    if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
+        abort(403)
+    # A page without a referrer policy sends "null" here; that says nothing either way.
+    origin = request.headers.get("Origin", "null")
+    if origin != "null" and urlsplit(origin).netloc != request.host:
+        abort(403)

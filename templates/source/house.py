@@ -1,0 +1,367 @@
+"""One Word template in the house style: a method for every kind of block, and none is left empty."""
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import docx
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt
+from docx.table import Table, _Cell
+from docx.table import _Row as TableRow
+from docx.text.paragraph import Paragraph
+
+from formgen.text import Language, Text
+from templates.source.measures import INK, PAIR, RAIL, WIDTH
+from templates.source.sentences import Sentence, any_of, said, tied
+from templates.source.wordframe import frame
+from templates.source.wordpackage import name_properties, packed
+from templates.source.wordstyles import dress, fragment
+
+_PEN_LINE = f'<w:tcBorders><w:top w:val="single" w:sz="6" w:space="0" w:color="{INK}"/></w:tcBorders>'
+_LONG = 600  # characters: an answer of so many may break over two pages
+_LOOSE = 7  # rows: a table of so many may break
+_UNKNOWN = "–"  # what stands in the facts table where a draft has no answer yet
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table: its heading, its width in mm, what stands in each row, in which style."""
+
+    head: Text
+    width: float
+    cell: Text | str = ""
+    style: str = "Table Text"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A label and its value; the lines of a value stand under each other, each only while its answers are known."""
+
+    label: Text
+    lines: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """Someone who signs: the role, the lines under it (each begins with a new line), labels with an answer's name."""
+
+    role: Text
+    name: str
+    blanks: tuple[tuple[Text, str], ...]  # an answer that is never known is "": always a dotted line
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A kind of row: when it is used ("": else), whether it stays with the next row, whether a page may end in it."""
+
+    when: str = ""
+    keeps: bool = False
+    breaks: bool = False
+
+
+@dataclass(slots=True)
+class _Stretch:
+    """A stretch of the document that appears while `when` holds and one of the blocks in it does."""
+
+    when: str = ""
+    guards: list[str] = field(default_factory=list)
+
+    @property
+    def guard(self) -> str:
+        """The condition of the whole stretch; empty when it always appears."""
+        inside = any_of(self.guards)
+        return f"{self.when} and ({inside})" if self.when and inside else self.when or inside
+
+
+class House:
+    """One template of one language; every method adds a block to the end of the body.
+
+    A block appears while one of its sentences does; a section, with its heading, while one of its blocks does.
+    """
+
+    def __init__(self, language: Language, title: Text, running: Text) -> None:
+        self.language = language
+        self.document = docx.Document()
+        dress(self.document, language)
+        frame(self.document, language, running)
+        name_properties(self.document, title[language], language)
+        self._open: list[_Stretch] = [_Stretch()]
+
+    def bytes(self) -> bytes:
+        """The finished template; the same source gives the same bytes."""
+        return packed(self.document)
+
+    # ---- stretches --------------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def when(self, condition: str = "") -> Iterator[None]:
+        """The blocks inside appear only while the condition holds, and while at least one of them does."""
+        opening = self._tag("")
+        stretch = _Stretch(condition)
+        self._open.append(stretch)
+        yield
+        self._open.pop()
+        self._open[-1].guards.append(stretch.guard)
+        if stretch.guard:
+            opening.text = f"{{%p if {stretch.guard} %}}"
+            self._tag("{%p endif %}")
+        else:
+            self.document.element.body.remove(opening._p)
+
+    @contextmanager
+    def section(self, nl: str, en: str, when: str = "", level: int = 1) -> Iterator[None]:
+        """A numbered heading and the blocks under it; the heading goes when they all go."""
+        with self.when(when):
+            self._paragraph(Text(nl, en)[self.language], f"Heading {level}")
+            yield
+
+    @contextmanager
+    def each(self, loop: str) -> Iterator[None]:
+        """The blocks inside once for every row: `part in overview`."""
+        self._tag(f"{{%p for {loop} %}}")
+        yield
+        self._tag("{%p endfor %}")
+
+    def otherwise(self) -> None:
+        """Inside `when`: the blocks that follow appear while its condition fails."""
+        self._tag("{%p else %}")
+
+    def _tag(self, words: str) -> Paragraph:
+        return self.document.add_paragraph(words, "Tag")
+
+    # ---- text -------------------------------------------------------------------------------------------------------
+
+    def p(self, *sentences: Sentence, style: str = "Body Text") -> None:
+        """A paragraph of sentences, each of which may fall away."""
+        guard = any_of(sentence.guard for sentence in sentences)
+        self._open[-1].guards.append(guard)
+        if guard:
+            self._tag(f"{{%p if {guard} %}}")
+        last = len(sentences) - 1
+        whole = guard if len(sentences) == 1 else ""
+        self._paragraph(
+            "".join(
+                tied(sentence.words[self.language])
+                if whole
+                else sentence.tagged(self.language, after="" if n == last else " ")
+                for n, sentence in enumerate(sentences)
+            ),
+            style,
+        )
+        if guard:
+            self._tag("{%p endif %}")
+
+    def bullets(self, loop: str, item: Text | str, when: str = "") -> None:
+        """A list with an item for every turn of the loop, `step in steps`; it falls away when there is none."""
+        with self.when(when or loop.split(" in ")[1]), self.each(loop):
+            self._paragraph(tied(said(item, self.language)), "List Bullet")
+
+    def title_of_part(self, words: str) -> None:
+        """A heading of the second level made of an answer, such as the title of a section of the form."""
+        self._paragraph(words, "Heading 2")
+
+    def heading(self, nl: str, en: str, level: int = 1, fresh_page: bool = False) -> None:
+        """A heading that is always there; `fresh_page` starts it on a new page."""
+        heading = self._paragraph(Text(nl, en)[self.language], f"Heading {level}")
+        heading.paragraph_format.page_break_before = fresh_page or None
+        self._open[-1].guards.append("")
+
+    def _paragraph(self, words: str, style: str) -> Paragraph:
+        paragraph = self.document.add_paragraph(style=style)
+        _runs(paragraph, words)
+        return paragraph
+
+    # ---- tables -----------------------------------------------------------------------------------------------------
+
+    def table(self, about: Text, loop: str, columns: Sequence[Column], joined: bool = False, longest: str = "") -> None:
+        """A table with a row for every turn of the loop, `task in tasks`; it falls away when there is none.
+
+        Its head row repeats on every page and no row is broken, but for one whose `longest` answer is long. Up to six
+        rows stay on one page; of more rows the first two do. The last row of a `joined` table stays with what follows.
+        """
+        group = loop.split(" in ")[1]
+        self._open[-1].guards.append(group)
+        self._tag(f"{{%p if {group} %}}")
+        few = f"{group}|length < {_LOOSE}"
+        kept = f"loop.first or loop.last or {few}" if joined else f"not loop.last and (loop.first or {few})"
+        kinds = (_Row(f"{longest}|length >= {_LONG}", breaks=True),) if longest else ()
+        table = self._grid(1, [column.width for column in columns], "House Table", 0, about)
+        self._head(table.rows[0], columns)
+        self._rows(table, loop, (*kinds, _Row(kept, keeps=True), _Row()), columns)
+        self.document.add_paragraph(style="Table End").paragraph_format.keep_with_next = joined or None
+        self._tag("{%p endif %}")
+
+    def pairs(self, about: Text, loop: str, label: str, value: str) -> None:
+        """A table of label and value for every turn of the loop, without a head; only a long value is broken.
+
+        A paragraph must follow: Word has no table at the end of a document or right before another one.
+        """
+        columns = (
+            Column(about, PAIR, f"{{{{ {label} }}}}", "Table Label"),
+            Column(about, WIDTH - PAIR, f"{{{{ {value} }}}}"),
+        )
+        table = self._grid(0, [column.width for column in columns], "House Facts", 0, about)
+        self._rows(table, loop, (_Row(f"{value}|length >= {_LONG}", breaks=True), _Row()), columns)
+
+    def _rows(self, table: Table, loop: str, kinds: Sequence[_Row], columns: Sequence[Column]) -> None:
+        """For every turn of the loop the first kind of row whose condition holds."""
+        self._row_tag(table, f"for {loop}")
+        for n, kind in enumerate(kinds):
+            self._row_tag(table, f"{'elif' if n else 'if'} {kind.when}" if kind.when else "else")
+            row = _add_row(table)
+            for cell, column in zip(row.cells, columns, strict=True):
+                self._cell(cell, column.cell, column.style)
+            if kind.keeps:
+                _together(row)
+            if kind.breaks:
+                properties: Any = row._tr.trPr
+                properties.remove(properties.find(qn("w:cantSplit")))
+        for words in ("endif", "endfor"):
+            self._row_tag(table, words)
+
+    def _row_tag(self, table: Table, words: str) -> None:
+        self._cell(_add_row(table).cells[0], f"{{%tr {words} %}}", "Tag")
+
+    def end(self) -> None:
+        """The paragraph Word wants after the last table: one point high, or an empty page follows a full one."""
+        self.document.add_paragraph(style="Last Line")
+
+    def lines(self, about: Text, columns: Sequence[Column], rows: Sequence[Sequence[Text | str]]) -> None:
+        """A table whose rows are always the same ones, held on one page."""
+        table = self._grid(len(rows) + 1, [column.width for column in columns], "House Table", 0, about)
+        self._head(table.rows[0], columns)
+        for row, texts in zip(table.rows[1:], rows, strict=True):
+            for cell, words in zip(row.cells, texts, strict=True):
+                self._cell(cell, words, "Table Text")
+        for row in table.rows[1:-1]:
+            _together(row)
+        self.document.add_paragraph(style="Table End")
+        self._open[-1].guards.append("")
+
+    def _head(self, row: TableRow, columns: Sequence[Column]) -> None:
+        row._tr.get_or_add_trPr().append(fragment("<w:tblHeader/>"))
+        for cell, column in zip(row.cells, columns, strict=True):
+            self._cell(cell, column.head, "Table Head", column.style == "Table Number")
+
+    def facts(self, about: Text, pairs: Sequence[tuple[Fact, Fact]], label: float = 23) -> None:
+        """Label and value, two pairs a row, read row by row."""
+        half = WIDTH / 2
+        table = self._grid(len(pairs), [label, half - label] * 2, "House Facts", 0, about)
+        for row, two in zip(table.rows, pairs, strict=True):
+            for n, fact in enumerate(two):
+                self._cell(row.cells[2 * n], fact.label, "Label")
+                self._cell(row.cells[2 * n + 1], _stacked(fact, self.language), "Value")
+        for row in table.rows[:-1]:
+            _together(row)
+        self.document.add_paragraph(style="Table End")
+        self._open[-1].guards.append("")
+
+    def sign(self, signature: Text, *signers: Signer) -> None:
+        """Who signs, where and when, with a line for the pen: a table that cannot break.
+
+        One signer stands at the left and the line at the right; two stand beside each other. A paragraph must follow.
+        """
+        half = (WIDTH - RAIL - 8) / 2
+        table = self._grid(3, [half, 8, half], "House Sign", RAIL, signature)
+        who, when, line = table.rows
+        for n, signer in enumerate(signers):
+            self._cell(who.cells[2 * n], f"**{signer.role[self.language]}**{signer.name}", "Sign")
+            self._blanks(when.cells[2 * n], signer, half)
+        for place in (0, 2) if len(signers) > 1 else (2,):
+            self._cell(line.cells[place], signature, "Label")
+            line.cells[place]._tc.get_or_add_tcPr().append(fragment(_PEN_LINE))
+        when.height = Mm(34 if len(signers) > 1 else 22)  # 20 for the pen
+        for row in (who, when):
+            _together(row)
+        self._open[-1].guards.append("")
+
+    def _blanks(self, cell: _Cell, signer: Signer, width: float) -> None:
+        """Place and date: the answer, or a dotted line for the pen where there is none."""
+        for label, answer in signer.blanks:
+            words = label[self.language]
+            if answer:
+                for line in (f"{{%p if {answer} %}}", f"{words}: {{{{ {answer} }}}}", "{%p else %}"):
+                    cell.add_paragraph(line, "Tag" if line.startswith("{%p") else "Sign")
+            dotted = cell.add_paragraph(f"{words}\t", "Sign")
+            dotted.paragraph_format.space_before = Pt(8)
+            dotted.paragraph_format.tab_stops.add_tab_stop(Mm(width), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
+            if answer:
+                cell.add_paragraph("{%p endif %}", "Tag")
+        first = cell.paragraphs[0]._p  # the empty one every new cell has
+        first.getparent().remove(first)
+
+    def _grid(self, rows: int, widths: Sequence[float], style: str, indent: float, about: Text) -> Table:
+        """An empty table of fixed column widths (mm): with a fixed layout Word and LibreOffice agree."""
+        table: Table = self.document.add_table(rows=rows, cols=len(widths))
+        table.style, table.autofit, table.alignment = style, False, WD_TABLE_ALIGNMENT.LEFT
+        properties: Any = table._tbl.tblPr
+        for tag in ("w:tblW", "w:tblInd", "w:jc"):
+            for old in properties.findall(qn(tag)):
+                properties.remove(old)
+        for tag, size in (("tblW", sum(widths)), ("tblInd", indent)):
+            element = fragment(f'<w:{tag} w:w="{Mm(size).twips}" w:type="dxa"/>')
+            properties.insert_element_before(element, *("w:tblInd", "w:tblLayout", "w:tblLook")[tag == "tblInd" :])
+        caption = fragment("<w:tblCaption/>")
+        caption.set(qn("w:val"), about[self.language])
+        properties.append(caption)
+        for column, width in zip(table._tbl.tblGrid.findall(qn("w:gridCol")), widths, strict=True):
+            column.set(qn("w:w"), str(Mm(width).twips))
+        for row in table.rows:
+            _whole(row)
+        return table
+
+    def _cell(self, cell: _Cell, words: Text | str, style: str, right: bool = False) -> None:
+        """Fills a cell; a new line is a line break, so stacked lines keep the pitch of wrapped ones."""
+        paragraph = cell.paragraphs[0]
+        paragraph.style = style
+        if right:
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        _runs(paragraph, tied(said(words, self.language)))
+
+
+def _stacked(fact: Fact, language: Language) -> str:
+    """The lines of a fact under each other; a line goes with the answers it names, and a dash stands for none."""
+    words, guards = "", list[str]()
+    for line in fact.lines:
+        above = any_of(guards)
+        break_ = f"{{% if {above} %}}\n{{% endif %}}" if above else "\n"
+        words += line.tagged(language, before=break_ if guards else "")
+        guards.append(line.guard)
+    known = any_of(guards)
+    return words + (f"{{% if not ({known}) %}}{_UNKNOWN}{{% endif %}}" if known else "")
+
+
+def _runs(paragraph: Paragraph, words: str) -> None:
+    """Writes the words; `**two stars**` make bold, a new line is a line break."""
+    for n, part in enumerate(re.split(r"\*\*", words)):
+        for m, line in enumerate(part.split("\n")):
+            if m:
+                paragraph.add_run().add_break()
+            if line:
+                paragraph.add_run(line).bold = True if n % 2 else None
+
+
+def _add_row(table: Table) -> TableRow:
+    table.add_row()  # type: ignore[no-untyped-call]
+    row: TableRow = table.rows[-1]
+    _whole(row)
+    return row
+
+
+def _whole(row: TableRow) -> None:
+    """No page ends inside the row; its cells are as wide as their columns."""
+    row._tr.get_or_add_trPr().append(fragment("<w:cantSplit/>"))
+    grid: Any = row.table._tbl.tblGrid
+    for cell, column in zip(row.cells, grid.gridCol_lst, strict=True):
+        cell.width = column.w
+
+
+def _together(row: TableRow) -> None:
+    for cell in row.cells:
+        for paragraph in cell.paragraphs:
+            paragraph.paragraph_format.keep_with_next = True

@@ -1,0 +1,180 @@
+"""The end of the employee's letter: help, enclosures, the signature, and every answer once more."""
+
+from formgen.text import Language, Text
+from templates.source.house import Column, House, Signer
+from templates.source.measures import BODY, RAIL
+from templates.source.sentences import Sentence, say
+
+
+def contact(house: House) -> None:
+    """Who helps the applicant, what they may do, and whether an interpreter is needed."""
+    with house.section("Hulp en contact", "Help and contact"):
+        house.p(say("**Bereikbaar.** {{ reach|upper_first }}", "**Best time to reach me.** {{ reach|upper_first }}"))
+        house.p(
+            say(
+                "{{ representative_name|upper_first }}{% if representative_organisation %} van"
+                " {{ representative_organisation }}{% endif %} mag mij in deze aanvraag helpen.",
+                "{{ representative_name|upper_first }}{% if representative_organisation %} of"
+                " {{ representative_organisation }}{% endif %} may help me with this application.",
+            ),
+            say(
+                "Te bereiken op {{ representative_phone }}{% if representative_email %} en"
+                " {{ representative_email }}{% endif %}.",
+                "Can be reached at {{ representative_phone }}{% if representative_email %} and"
+                " {{ representative_email }}{% endif %}.",
+            ),
+            say("Adres: {{ representative_address }}.", "Address: {{ representative_address }}."),
+        )
+        house.p(say("Deze persoon mag:", "This person may:", when="representative_may"), style="Lead In")
+        house.bullets("right in representative_may", "{{ right|lower_first }}")
+        house.p(
+            say(
+                "Voor een gesprek heb ik een tolk nodig. Taal: {{ interpreter_language }}.",
+                "I need an interpreter for a conversation. Language: {{ interpreter_language }}.",
+            )
+        )
+
+
+def enclosures(house: House) -> None:
+    """The papers that go along, numbered."""
+    with house.section("Bijlagen", "Enclosures"):
+        house.table(
+            Text("Bijlagen bij deze brief", "Enclosures with this letter"),
+            "paper in enclosures",
+            (
+                Column(Text("Nr.", "No."), RAIL, "{{ loop.index }}"),
+                Column(Text("Document", "Document"), 97, Text(_paper("nl"), _paper("en"))),
+                Column(Text("Datum", "Date"), 28, "{{ paper.enclosure_date|short }}"),
+                Column(Text("Bladzijden", "Pages"), 20, "{{ paper.enclosure_pages }}", "Table Number"),
+            ),
+            joined=True,
+        )
+        house.p(
+            say(
+                "**Papieren die ik niet heb.** {{ papers_missing }}",
+                "**Papers I do not have.** {{ papers_missing }}",
+            ),
+            style="Closing",
+        )
+
+
+_OWN_WORDS = (  # papers the form names with "you" and "your"
+    (
+        "fitness_letter",
+        Text("Bericht van de bedrijfsarts over mijn eigen werk", "The physician's message on my own work"),
+    ),
+    (
+        "capacity_letter",
+        Text("Bericht van de bedrijfsarts over wat ik kan", "The physician's message on what I can do"),
+    ),
+    ("pay_letters", Text("Brieven over mijn loon en waarschuwingen", "Letters about my pay and warnings")),
+    (
+        "views",
+        Text("Visie van mijn werkgever of de arbodienst", "View of my employer or the occupational health service"),
+    ),
+)
+
+
+def _paper(language: Language) -> str:
+    """What an enclosure is: the applicant's words, ours, or the form's."""
+    known = "".join(f"{{% elif paper.enclosure_kind|is('{kind}') %}}{words[language]}" for kind, words in _OWN_WORDS)
+    other = "{% if paper.enclosure_other %}{{ paper.enclosure_other|upper_first }}"
+    return f"{other}{known}{{% else %}}{{{{ paper.enclosure_kind }}}}{{% endif %}}"
+
+
+def signature(house: House) -> None:
+    """Where the applicant signs; in a draft what is still missing, in the reading copy where to sign."""
+    with house.when("concept"):
+        _still_missing(house)
+    with house.when("not concept"):
+        house.p(*_statements(), style="Closing")
+        if house.language == "en":
+            house.p(*_signed_elsewhere())
+        else:
+            _signatures(house)
+
+
+def _signed_elsewhere() -> tuple[Sentence, ...]:
+    """What a reading copy says in the place of the signatures."""
+    return (
+        say("", "You sign the Dutch letter, not this reading copy."),
+        say("", "The place on it is {{ signing_place }}."),
+        say("", "The date on it is {{ signing_date }}."),
+        say(
+            "",
+            "For your employer {{ employer_signer }}"
+            "{% if employer_signer_role %} ({{ employer_signer_role }}){% endif %} signs it.",
+        ),
+    )
+
+
+def _statements() -> tuple[Sentence, ...]:
+    return (
+        say(
+            f"Ik werk mee aan het onderzoek van {BODY}.",
+            f"I will cooperate with the examination by {BODY}.",
+            when="cooperate|is('yes')",
+        ),
+        say(
+            "Ik weet dat UWV voor elke vraag kosten in rekening brengt.",
+            "I know that UWV charges a fee for each question.",
+            when="costs_known|is('yes') and not cao_body_name",
+        ),
+        say(
+            "Ik heb deze brief naar waarheid geschreven.",
+            "I have written this letter truthfully.",
+            when="truthful|is('yes')",
+        ),
+    )
+
+
+def _still_missing(house: House) -> None:
+    house.p(
+        say(
+            "**Deze brief is nog niet klaar om te ondertekenen.**{% if missing %} Op deze vragen ontbreekt nog"
+            " een antwoord:"
+            "{% for question in missing %}\n– {{ question }}{% endfor %}{% endif %}",
+            "**This letter is not ready to be signed yet.**{% if missing %} These questions still have no answer:"
+            "{% for question in missing %}\n– {{ question }}{% endfor %}{% endif %}",
+        ),
+        style="Callout List",
+    )
+
+
+def _signatures(house: House) -> None:
+    blanks = ((Text("Plaats", "Place"), "signing_place"), (Text("Datum", "Date"), "signing_date"))
+    employee = Signer(Text("Werknemer", "Employee"), "\n{{ full_name }}", blanks)
+    employer = Signer(
+        Text("Werkgever", "Employer"),
+        "\n{{ employer_name }}{% if employer_signer %}\n{{ employer_signer }}"
+        "{% if employer_signer_role %}, {{ employer_signer_role }}{% endif %}{% endif %}",
+        tuple((label, "") for label, _ in blanks),
+    )
+    signature = Text("Handtekening", "Signature")
+    with house.when("joint|is('yes')"):
+        house.sign(signature, employee, employer)
+    with house.when("not joint|is('yes')"):
+        house.sign(signature, employee)
+
+
+def everything(house: House) -> None:
+    """The short answers section by section, from a new page; the longer ones are the letter itself."""
+    with house.when("overview"):
+        house.heading("Gegevens bij deze aanvraag", "Details of this application", fresh_page=True)
+        house.p(
+            say(
+                "Hieronder staan de korte antwoorden uit de vragenlijst, in de volgorde van de vragen."
+                " De langere teksten staan in de brief hierboven. Medische gegevens staan er niet bij.",
+                "Below are the short answers from the questionnaire, in the order of the questions."
+                " The longer texts are in the letter above. Medical data are not included.",
+            )
+        )
+        with house.each("part in overview"):
+            house.title_of_part("{{ part.title }}")
+            house.pairs(
+                Text("Vragen en antwoorden", "Questions and answers"),
+                "row in part.rows",
+                "row.ask",
+                "row.answer",
+            )
+    house.end()

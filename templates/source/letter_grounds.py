@@ -1,0 +1,347 @@
+"""The part of the employee's letter that differs by question: the facts on which the opinion is to rest."""
+
+from formgen.text import Text
+from templates.source.house import Column, House
+from templates.source.sentences import Sentence, say
+
+_TASKS = Text("Taken van mijn eigen werk", "Tasks of my own work")
+_YES, _NO, _UNKNOWN = Text("Ja", "Yes"), Text("Nee", "No"), Text("Weet ik niet", "I do not know")
+
+
+def grounds(house: House) -> None:
+    """The sections of the usual kinds of question, each under its own condition: one kind appears in a letter."""
+    _own_work(house)
+    _suitable_work(house)
+    _employee_effort(house)
+    _employer_effort(house)
+
+
+def told(house: House, nl: str, en: str, answer: str) -> None:
+    """A heading with one long answer under it, in the applicant's own words."""
+    with house.section(nl, en, level=2):
+        house.p(say(f"{{{{ {answer} }}}}", f"{{{{ {answer} }}}}"))
+
+
+# ---- own work -------------------------------------------------------------------------------------------------------
+
+
+def _own_work(house: House) -> None:
+    with house.section("Mijn eigen werk", "My own work", when="question_type|is('own_work')"):
+        house.p(*_when_at_work())
+        house.table(
+            _TASKS,
+            "task in tasks",
+            (
+                Column(Text("Taak in mijn eigen werk", "Task in my own work"), 60, "{{ task.task }}"),
+                Column(Text("Aandeel", "Share"), 18, "{{ task.task_share }}"),
+                Column(Text("Wat het zwaarst is", "What is hardest"), 60, "{{ task.task_load }}"),
+                Column(Text("Lukte dit?", "Possible?"), 22, "{{ task.task_possible }}"),
+            ),
+        )
+        _demands(house)
+        told(house, "Wat wel en niet lukte", "What I could and could not do", "own_tasks")
+        told(house, "Wat er aan mijn werk is veranderd", "What has changed in my work", "own_changed_how")
+
+
+def _when_at_work() -> tuple[Sentence, ...]:
+    return (
+        say(
+            "Ik werk normaal op {{ work_days }}{% if work_times %} ({{ work_times|lower_first }}){% endif %}.",
+            "I normally work on {{ work_days }}{% if work_times %} ({{ work_times|lower_first }}){% endif %}.",
+        ),
+        say("Mijn werkplek: {{ workplace }}.", "My workplace: {{ workplace }}."),
+    )
+
+
+def _demands(house: House) -> None:
+    some = "demands and not demands|has('none')"
+    house.p(
+        say("Dit komt vaak voor in mijn eigen werk:", "This occurs often in my own work:", when=some), style="Lead In"
+    )
+    weight = "{% if demand|is('lifting') and lifting_weight %} ({{ lifting_weight|lower_first }}){% endif %}"
+    house.bullets("demand in demands", f"{{{{ demand|lower_first }}}}{weight}", when=some)
+
+
+def _own_tasks(house: House) -> None:
+    """The tasks of one's own work where the question is about something else."""
+    with house.section("Mijn eigen werk", "My own work", level=2):
+        house.p(*_when_at_work())
+        house.table(
+            _TASKS,
+            "task in tasks",
+            (
+                Column(Text("Taak in mijn eigen werk", "Task in my own work"), 66, "{{ task.task }}"),
+                Column(Text("Aandeel", "Share"), 22, "{{ task.task_share }}"),
+                Column(Text("Wat het zwaarst is", "What is hardest"), 72, "{{ task.task_load }}"),
+            ),
+        )
+        _demands(house)
+
+
+# ---- suitable work --------------------------------------------------------------------------------------------------
+
+
+def _suitable_work(house: House) -> None:
+    with house.section("Het werk waarover ik een oordeel vraag", "The work I ask an opinion about", _IS_SUITABLE):
+        house.p(*_proposal(), *_conditions())
+        house.table(
+            Text("Taken van het voorgestelde werk", "Tasks of the proposed work"),
+            "task in work_tasks",
+            (
+                Column(Text("Taak in dit werk", "Task in this work"), 66, "{{ task.work_task }}"),
+                Column(Text("Aandeel", "Share"), 22, "{{ task.work_task_share }}"),
+                Column(Text("Wat het zwaarst is", "What is hardest"), 72, "{{ task.work_task_load }}"),
+            ),
+        )
+        told(house, "Aanpassingen en begeleiding", "Adaptations and guidance", "work_adaptations")
+        with house.section("Past het werk bij wat ik kan?", "Does the work match what I can do?", level=2):
+            house.p(*_capacity())
+            house.table(
+                Text("Wat het werk vraagt en wat ik kan", "What the work demands and what I can do"),
+                "match in matches",
+                (
+                    Column(Text("Wat het werk vraagt", "What the work demands"), 62, "{{ match.match_demand }}"),
+                    Column(
+                        Text("Wat ik kan volgens de bedrijfsarts", "What I can do"), 72, "{{ match.match_capacity }}"
+                    ),
+                    Column(Text("Past dat?", "Match?"), 26, "{{ match.match_fits }}"),
+                ),
+            )
+        with house.section("Of ik het heb geprobeerd", "Whether I have tried it", level=2):
+            house.p(*_trial())
+        _own_tasks(house)
+
+
+_IS_SUITABLE = "question_type|is('suitable_work')"
+
+
+def _proposal() -> tuple[Sentence, ...]:
+    return (
+        say(
+            "Het gaat om mijn eigen werk, maar aangepast.",
+            "It is my own work, but adapted.",
+            "work_kind|is('adapted_own')",
+        ),
+        say(
+            "Het gaat om ander werk bij mijn werkgever.",
+            "It is other work with my employer.",
+            "work_kind|is('other_inside')",
+        ),
+        say(
+            "Het gaat om ander werk bij {% if work_employer %}{{ work_employer }}{% else %}een andere"
+            " werkgever{% endif %}.",
+            "It is other work with {% if work_employer %}{{ work_employer }}{% else %}another employer{% endif %}.",
+            "work_kind|is('other_outside')",
+        ),
+        say(
+            "Mijn werkgever stelde dit werk voor op {{ offer_date }}.",
+            "My employer proposed this work on {{ offer_date }}.",
+            "work_proposer|is('employer')",
+        ),
+        say(
+            "Ik heb dit werk zelf voorgesteld op {{ offer_date }}.",
+            "I proposed this work myself on {{ offer_date }}.",
+            "work_proposer|is('employee')",
+        ),
+        say("Het voorstel staat op papier.", "The proposal is in writing.", "offer_written|is('yes')"),
+        say("Het voorstel staat niet op papier.", "The proposal is not in writing.", "offer_written|is('no')"),
+        say(
+            "Mijn werkgever en ik zijn het erover eens of dit werk passend is.",
+            "My employer and I agree on whether this work is suitable.",
+            "agree_suitable|is('yes')",
+        ),
+    )
+
+
+def _conditions() -> tuple[Sentence, ...]:
+    return (
+        say(
+            "De functie is {{ work_title }}, {{ work_hours }} uur per week.",
+            "The job is {{ work_title }}, {{ work_hours }} hours per week.",
+        ),
+        say("De werkplek: {{ work_place }}.", "The workplace: {{ work_place }}."),
+        say("De werktijden: {{ work_schedule }}.", "The working times: {{ work_schedule }}."),
+        say(
+            "De reis duurt {{ work_travel }} minuten enkele reis.",
+            "The journey takes {{ work_travel }} minutes one way.",
+        ),
+        say("Het loon is {{ work_pay }} bruto per maand.", "The pay is {{ work_pay }} gross per month."),
+    )
+
+
+def _capacity() -> tuple[Sentence, ...]:
+    return (
+        say(
+            "Wat ik kan, staat in de brief of het advies van de bedrijfsarts van {{ capacity_date }}.",
+            "What I can do is stated in the physician's letter or advice of {{ capacity_date }}.",
+            when="capacity_source|is('letter')",
+        ),
+        say(
+            "Wat ik kan, staat in de Functionele Mogelijkhedenlijst (FML) van {{ capacity_date }}.",
+            "What I can do is stated in the Functional Abilities List (FML) of {{ capacity_date }}.",
+            when="capacity_source|is('fml')",
+        ),
+        say(
+            "De bedrijfsarts heeft nergens opgeschreven wat ik kan.",
+            "The occupational physician has not written down what I can do.",
+            when="capacity_source|is('none')",
+        ),
+    )
+
+
+def _trial() -> tuple[Sentence, ...]:
+    return (
+        say(
+            "Ik heb dit werk geprobeerd van {{ tried_from }} tot en met {{ tried_until }}"
+            "{% if tried_hours %}, {{ tried_hours }} uur per week{% endif %}.",
+            "I tried this work from {{ tried_from }} up to and including {{ tried_until }}"
+            "{% if tried_hours %}, {{ tried_hours }} hours per week{% endif %}.",
+        ),
+        say("{{ tried_result }}", "{{ tried_result }}"),
+        say("Ik heb dit werk niet geprobeerd.", "I have not tried this work.", when="work_tried|is('no')"),
+    )
+
+
+# ---- the employee's efforts -----------------------------------------------------------------------------------------
+
+
+def _employee_effort(house: House) -> None:
+    with house.section("Wat ik heb gedaan", "What I have done", when="question_type|is('employee_effort')"):
+        house.p(
+            say(
+                "Het gaat om werk bij mijn eigen werkgever (spoor 1).",
+                "It is about work with my own employer (Track 1).",
+                when="effort_track|is('track1')",
+            ),
+            say(
+                "Het gaat om werk bij een andere werkgever (spoor 2).",
+                "It is about work with another employer (Track 2).",
+                when="effort_track|is('track2')",
+            ),
+            say(
+                "Het gaat om werk bij mijn eigen werkgever (spoor 1) en bij een andere werkgever (spoor 2).",
+                "It is about work with my own employer (Track 1) and with another employer (Track 2).",
+                when="effort_track|is('both')",
+            ),
+        )
+        with house.section("Afspraken en wat ermee is gebeurd", "Agreements and what happened to them", level=2):
+            house.table(
+                Text("Afspraken en wat ermee is gebeurd", "Agreements and what happened to them"),
+                "duty in obligations",
+                (
+                    Column(Text("Afspraak", "Agreement"), 42, "{{ duty.obligation }}"),
+                    Column(Text("Waar dat staat", "Where it says so"), 36, "{{ duty.obligation_source }}"),
+                    Column(Text("Vóór", "By"), 24, "{{ duty.obligation_due|short }}"),
+                    Column(Text("Gedaan?", "Done?"), 18, "{{ duty.obligation_done }}"),
+                    Column(Text("Dat blijkt uit", "Shown by"), 40, "{{ duty.obligation_proof }}"),
+                ),
+            )
+        told(house, "De reden die ik gaf", "The reason I gave", "effort_reason")
+        with house.section("Mijn activiteiten", "My activities", level=2):
+            house.table(
+                Text("Wat ik deed om weer aan het werk te gaan", "What I did to get back to work"),
+                "step in activities",
+                dated("activity_date", "activity", "activity_result"),
+            )
+        told(house, "Hoe mijn werkgever reageerde", "How my employer reacted", "employer_reaction")
+
+
+def dated(date: str, what: str, result: str) -> tuple[Column, ...]:
+    """The columns of a table that says what was done when and what came of it; its rows are called `step`."""
+    return (
+        Column(Text("Datum", "Date"), 24, f"{{{{ step.{date}|short }}}}"),
+        Column(Text("Wat", "What"), 62, f"{{{{ step.{what} }}}}"),
+        Column(Text("Wat kwam eruit", "What came of it"), 74, f"{{{{ step.{result} }}}}"),
+    )
+
+
+# ---- the employer's efforts -----------------------------------------------------------------------------------------
+
+
+def _employer_effort(house: House) -> None:
+    with house.section("Wat mijn werkgever heeft gedaan", "What my employer has done", _IS_EMPLOYER_EFFORT):
+        _track1(house)
+        with house.section("Werk bij een andere werkgever (spoor 2)", "Work with another employer (Track 2)", level=2):
+            house.p(*_track2())
+            house.p(say("{{ track2_activities }}", "{{ track2_activities }}"))
+        _milestones(house)
+        told(house, "Wat niet of te laat is gedaan", "What was not done, or done late", "gaps")
+        told(house, "Wat mijn werkgever had moeten doen", "What my employer should have done", "should_have")
+        told(house, "Waarom ik dit oordeel nu nog vraag", "Why I still ask for this opinion now", "late_reason")
+        _own_tasks(house)
+
+
+_IS_EMPLOYER_EFFORT = "question_type|is('employer_effort')"
+
+
+def _milestones(house: House) -> None:
+    steps = (
+        ("problem_analysis", "problem_analysis_date", Text("Probleemanalyse van de bedrijfsarts", "Problem analysis")),
+        ("action_plan", "action_plan_date", Text("Plan van aanpak", "Action plan")),
+        ("evaluations", "last_evaluation_date", Text("Evaluaties (laatste)", "Evaluations (latest)")),
+        ("notice_42", "notice_42_date", Text("Melding bij UWV na 42 weken", "Notice to UWV after 42 weeks")),
+        ("first_year_evaluation", "first_year_evaluation_date", Text("Eerstejaarsevaluatie", "First-year evaluation")),
+    )
+    with house.section("Stappen in de re-integratie", "Steps in the reintegration", level=2, when="milestones"):
+        house.lines(
+            Text("Stappen in de re-integratie", "Steps in the reintegration"),
+            (Column(Text("Stap", "Step"), 90), Column(Text("Gezet?", "Taken?"), 40), Column(Text("Datum", "Date"), 30)),
+            [(name, _taken(house, step), f"{{{{ {date}|short }}}}") for step, date, name in steps],
+        )
+
+
+def _taken(house: House, step: str) -> str:
+    """Yes for a step that was chosen; no for the others, unless the person does not know."""
+    yes, no, unknown = (words[house.language] for words in (_YES, _NO, _UNKNOWN))
+    return (
+        f"{{% if milestones|has('{step}') %}}{yes}{{% elif milestones|has('unknown') %}}{unknown}"
+        f"{{% else %}}{no}{{% endif %}}"
+    )
+
+
+def _track1(house: House) -> None:
+    some = "track1_steps and not track1_steps|has('none') and not track1_steps|has('unknown')"
+    with house.section("Werk binnen het bedrijf (spoor 1)", "Work inside the company (Track 1)", level=2):
+        house.p(say("Mijn werkgever heeft dit gedaan:", "My employer has done this:", when=some), style="Lead In")
+        house.bullets("step in track1_steps", "{{ step|lower_first }}", when=some)
+        house.p(
+            say(
+                "Mijn werkgever heeft mijn werk niet aangepast, geen opbouw, hulpmiddelen of begeleiding"
+                " geregeld, geen ander"
+                " werk gezocht en geen proef of scholing aangeboden.",
+                "My employer has not adapted my work, has arranged no build-up, aids or guidance, has not looked"
+                " for other"
+                " work and has offered no trial or training.",
+                when="track1_steps|has('none')",
+            ),
+            say(
+                "Ik weet niet wat mijn werkgever binnen het bedrijf heeft gedaan.",
+                "I do not know what my employer has done inside the company.",
+                when="track1_steps|has('unknown')",
+            ),
+        )
+        house.table(
+            Text("Andere functies in het bedrijf", "Other jobs in the company"),
+            "job in jobs",
+            (
+                Column(Text("Functie die ik had kunnen doen", "Job I could have done"), 56, "{{ job.other_job }}"),
+                Column(Text("Aangeboden?", "Offered?"), 30, "{{ job.other_job_offered }}"),
+                Column(Text("Reden van mijn werkgever", "My employer's reason"), 74, "{{ job.other_job_reason }}"),
+            ),
+        )
+
+
+def _track2() -> tuple[Sentence, ...]:
+    return (
+        say(
+            "Spoor 2 begon op {{ track2_date }}{% if track2_agency %}, met hulp van {{ track2_agency }}{% endif %}.",
+            "Track 2 began on {{ track2_date }}{% if track2_agency %}, with the help of"
+            " {{ track2_agency }}{% endif %}.",
+        ),
+        say("Het trajectplan is van {{ track2_plan_date }}.", "The Track 2 plan is of {{ track2_plan_date }}."),
+        say("Spoor 2 is niet begonnen.", "Track 2 has not started.", when="track2_started|is('no')"),
+        say(
+            "De reden die mijn werkgever geeft: {{ track2_reason }}",
+            "The reason my employer gives: {{ track2_reason }}",
+        ),
+    )

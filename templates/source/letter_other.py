@@ -1,0 +1,87 @@
+"""The part of the employee's letter for the two rare questions: frequent absence, and a self-insured employer."""
+
+from formgen.text import Text
+from templates.source.house import Column, House
+from templates.source.letter_grounds import dated, told
+from templates.source.sentences import say
+
+
+def other_grounds(house: House) -> None:
+    """The sections of both questions, each under its own condition."""
+    _frequent_absence(house)
+    _wga_effort(house)
+
+
+def _frequent_absence(house: House) -> None:
+    with house.section("Mijn ziekteverzuim", "My absence", when="other_question|is('frequent_absence')"):
+        house.p(
+            say(
+                "In de laatste drie jaar was ik {{ absences|length }} keer ziek.",
+                "In the last three years I was ill {% if absences|length == 1 %}once{% else %}"
+                "{{ absences|length }} times{% endif %}.",
+                when="absences",
+            ),
+            say(
+                "Ik ben nu langere tijd ziek.", "I have now been ill for a longer time.", "absence_long_term|is('yes')"
+            ),
+            say("Ik ben nu niet langdurig ziek.", "I am not ill for a long time now.", "absence_long_term|is('no')"),
+            say(
+                "Volgens de bedrijfsarts komt het verzuim door de omstandigheden op het werk.",
+                "According to the occupational physician the absence is caused by the conditions at work.",
+                when="absence_conditions|is('yes')",
+            ),
+            say(
+                "Volgens de bedrijfsarts komt het verzuim niet door de omstandigheden op het werk.",
+                "According to the occupational physician the absence is not caused by the conditions at work.",
+                when="absence_conditions|is('no')",
+            ),
+        )
+        house.table(
+            Text("Mijn verzuim in de laatste drie jaar", "My absence in the last three years"),
+            "spell in absences",
+            (
+                Column(Text("Ziek vanaf", "Ill from"), 40, "{{ spell.absence_from|short }}"),
+                Column(Text("Tot en met", "Until"), 40, "{{ spell.absence_until|short }}"),
+                Column(Text("Uren gemist", "Hours missed"), 30, "{{ spell.absence_hours }}", "Table Number"),
+            ),
+        )
+        told(house, "Advies van de arbodienst", "Advice of the occupational health service", "absence_advice")
+        told(house, "Wat er is gedaan en wat hielp", "What was done and what helped", "absence_measures")
+        told(house, "Wat ik verwacht voor de komende 26 weken", "What I expect for 26 weeks", "absence_expectation")
+        told(house, "Aanpassing, ander werk of scholing", "Adaptation, other work or training", "absence_adaptation")
+        told(house, "Gevolgen voor het bedrijf", "Effects on the company", "absence_impact")
+
+
+def _wga_effort(house: House) -> None:
+    with house.section("Wat de eigenrisicodrager heeft gedaan", "What the employer has done", _IS_WGA):
+        house.p(
+            say(
+                "Ik krijg sinds {{ wga_start }} een WGA-uitkering{% if wga_benefit and not wga_benefit|is('unknown') %}"
+                " ({{ wga_benefit|lower_first }}){% endif %}.",
+                "I have received a WGA benefit{% if wga_benefit and not wga_benefit|is('unknown') %}"
+                " ({{ wga_benefit|lower_first }}){% endif %} since {{ wga_start }}.",
+            ),
+            say(
+                "Mijn re-integratie wordt geregeld door: {{ wga_responsible }}.",
+                "My reintegration is arranged by: {{ wga_responsible }}.",
+            ),
+            say(
+                "Ik heb hierover een formele beslissing (beschikking) gekregen.",
+                "I have received a formal decision (beschikking) about this.",
+                when="wga_decision|is('yes')",
+            ),
+            say(
+                "Ik heb hierover geen formele beslissing (beschikking) gekregen.",
+                "I have received no formal decision (beschikking) about this.",
+                when="wga_decision|is('no')",
+            ),
+        )
+        house.table(
+            Text("Wat de eigenrisicodrager heeft gedaan", "What the self-insured employer has done"),
+            "step in wga_efforts",
+            dated("wga_effort_date", "wga_effort_what", "wga_effort_result"),
+        )
+        told(house, "Wat de eigenrisicodrager had moeten doen", "What the employer should have done", "wga_gaps")
+
+
+_IS_WGA = "other_question|is('wga_effort')"

@@ -1,0 +1,261 @@
+"""The part of the employee's letter that says who thinks what, what was tried, and what follows."""
+
+from formgen.text import Text
+from templates.source.house import Column, House
+from templates.source.sentences import Sentence, say
+
+
+def views(house: House) -> None:
+    """The dispute, the standpoints, what was tried, pay, a court case and what was agreed."""
+    _dispute(house)
+    _own_view(house)
+    _others(house)
+    _tried(house)
+    _pay(house)
+    _court(house)
+    _follow_up(house)
+
+
+def _dispute(house: House) -> None:
+    with house.section("Waarover wij van mening verschillen", "What we disagree about"):
+        house.p(say("{{ dispute }}", "{{ dispute }}"))
+
+
+def _own_view(house: House) -> None:
+    with house.section("Mijn standpunt", "My view"):
+        house.p(say("{{ own_view }}", "{{ own_view }}"))
+
+
+# ---- the others -----------------------------------------------------------------------------------------------------
+
+
+def _others(house: House) -> None:
+    with house.section("Standpunt van de anderen", "The view of the others"):
+        house.p(*_physician())
+        house.p(say("**Verder advies.** {{ physician_note }}", "**Further advice.** {{ physician_note }}"))
+        house.p(
+            say(
+                "De bedrijfsarts noemt grenzen bij:",
+                "The occupational physician mentions limits in:",
+                when="limitations",
+            ),
+            style="Lead In",
+        )
+        house.bullets("limit in limitations", "{{ limit|lower_first }}")
+        house.p(say("**Grenzen precies.** {{ limitation_note }}", "**Limits exactly.** {{ limitation_note }}"))
+        house.p(
+            say(
+                "**Andere bedrijfsarts (second opinion van {{ second_opinion_date }}).** {{ second_opinion_outcome }}",
+                "**Other physician (second opinion of {{ second_opinion_date }}).** {{ second_opinion_outcome }}",
+            )
+        )
+        house.p(
+            say(
+                "**Arbeidsdeskundige (rapport van {{ labour_report_date }}).** {{ labour_report_conclusion }}",
+                "**Labour expert (report of {{ labour_report_date }}).** {{ labour_report_conclusion }}",
+            ),
+            say(
+                "**Arbeidsdeskundige.** Er is nog geen arbeidsdeskundig onderzoek gedaan.",
+                "**Labour expert.** There has been no labour-expert assessment yet.",
+                when="labour_report|is('no')",
+            ),
+        )
+        house.p(say("**Werkgever.** {{ other_view }}", "**Employer.** {{ other_view }}"))
+
+
+def _physician() -> tuple[Sentence, ...]:
+    found = (
+        ("fit", "ik mijn eigen werk volledig kan doen", "I can fully do my own work"),
+        ("fit_later", "ik mijn eigen werk later weer volledig kan doen", "I can fully do my own work again later"),
+        ("partly", "ik mijn eigen werk voor een deel kan doen", "I can do part of my own work"),
+        ("adapted", "ik aangepast of ander werk kan doen", "I can do adapted or other work"),
+        ("unfit", "ik mijn eigen werk niet kan doen", "I cannot do my own work"),
+        ("no_capacity", "ik nu helemaal niet kan werken", "I cannot work at all now"),
+    )
+    who = "{{ physician_name|upper_first }}{% if ohs_name %} {}} {{ ohs_name }}{% endif %}"
+    return (
+        *(
+            say(
+                f"**Bedrijfsarts.** {who.replace('{}}', 'van')} adviseerde op {{{{ physician_date }}}} dat {nl}"
+                "{% if physician_from %}, vanaf {{ physician_from }}{% endif %}.",
+                f"**Occupational physician.** {who.replace('{}}', 'of')} advised on {{{{ physician_date }}}} that {en}"
+                "{% if physician_from %}, from {{ physician_from }}{% endif %}.",
+                when=f"physician_conclusion|is('{conclusion}')",
+            )
+            for conclusion, nl, en in found
+        ),
+        say(
+            f"**Bedrijfsarts.** {who.replace('{}}', 'van')} gaf op {{{{ physician_date }}}} advies, maar zei niet"
+            " of ik mijn"
+            " eigen werk kan doen.",
+            f"**Occupational physician.** {who.replace('{}}', 'of')} gave advice on {{{{ physician_date }}}} but"
+            " did not say"
+            " whether I can do my own work.",
+            when="physician_conclusion|is('none')",
+        ),
+        say(
+            "**Bedrijfsarts.** De bedrijfsarts of de arbodienst heeft nog niet over mijn werk geadviseerd.",
+            "**Occupational physician.** The physician or the health service has not advised about my work yet.",
+            when="physician_seen|is('no')",
+        ),
+    )
+
+
+# ---- what was tried -------------------------------------------------------------------------------------------------
+
+
+def _tried(house: House) -> None:
+    with house.section("Wat wij al hebben geprobeerd", "What we have already tried"):
+        house.table(
+            Text("Wat wij hebben geprobeerd om er samen uit te komen", "What we tried to solve it together"),
+            "talk in talks",
+            (
+                Column(Text("Datum", "Date"), 24, "{{ talk.talk_date|short }}"),
+                Column(Text("Wat", "What"), 62, "{{ talk.talk_kind }}"),
+                Column(Text("Wat kwam eruit", "What came of it"), 74, "{{ talk.talk_result }}"),
+            ),
+            longest="talk.talk_result",
+        )
+        house.p(
+            say(
+                "Wij hebben nog niet geprobeerd om er samen uit te komen.",
+                "We have not tried to solve it together yet.",
+                when="anything_tried|is('no')",
+            ),
+            say("{{ nothing_tried_reason }}", "{{ nothing_tried_reason }}"),
+        )
+        house.p(
+            say(
+                "Ik heb mijn werkgever op {{ informed_date }} verteld dat ik dit oordeel aanvraag.",
+                "I told my employer on {{ informed_date }} that I ask for this opinion.",
+            ),
+            say(
+                "Mijn werkgever weet nog niet dat ik dit oordeel aanvraag.",
+                "My employer does not know yet that I ask for this opinion.",
+                when="informed_other|is('no')",
+            ),
+            say("{{ not_informed_reason }}", "{{ not_informed_reason }}"),
+        )
+
+
+# ---- pay, court, what follows ---------------------------------------------------------------------------------------
+
+
+def _pay(house: House) -> None:
+    with house.section("Mijn loon", "My pay"):
+        house.p(*_pay_dispute(), *_pay_now(), *_pay_warning())
+        house.p(
+            say(
+                "De reden die mijn werkgever geeft: {{ pay_reason }}",
+                "The reason my employer gives: {{ pay_reason }}",
+            )
+        )
+
+
+def _pay_now() -> tuple[Sentence, ...]:
+    return (
+        say(
+            "Mijn werkgever betaalt mijn loon gewoon door.",
+            "My employer keeps paying me as usual.",
+            "pay_action|is('none')",
+        ),
+        say(
+            "Mijn loon wordt nu nog betaald. Mijn werkgever heeft aangekondigd dat het vanaf {{ pay_date }}"
+            " stopt of minder wordt.",
+            "I am still paid now. My employer has announced that my pay will stop or be reduced from {{ pay_date }}.",
+            when="pay_action|is('announced')",
+        ),
+        say(
+            "Mijn werkgever heeft mijn loon opgeschort vanaf {{ pay_date }}.",
+            "My employer has suspended my pay from {{ pay_date }}.",
+            when="pay_action|is('suspended')",
+        ),
+        say(
+            "Mijn werkgever heeft mijn loon stopgezet vanaf {{ pay_date }}.",
+            "My employer has stopped my pay from {{ pay_date }}.",
+            when="pay_action|is('stopped')",
+        ),
+        say(
+            "Mijn werkgever betaalt vanaf {{ pay_date }} minder loon{% if pay_percentage %}:"
+            " {{ pay_percentage }}{% endif %}.",
+            "My employer has paid less from {{ pay_date }}{% if pay_percentage %}: {{ pay_percentage }}{% endif %}.",
+            when="pay_action|is('lowered')",
+        ),
+    )
+
+
+def _pay_warning() -> tuple[Sentence, ...]:
+    return (
+        say(
+            "Ik ben daarvoor gewaarschuwd in een brief of e-mail van {{ pay_warned_date }}.",
+            "I was warned about this in a letter or email of {{ pay_warned_date }}.",
+        ),
+        say(
+            "Ik ben daarvoor niet vooraf schriftelijk gewaarschuwd.",
+            "I was not warned about this in writing beforehand.",
+            when="pay_warned|is('no')",
+        ),
+    )
+
+
+def _pay_dispute() -> tuple[Sentence, ...]:
+    return (
+        say(
+            "Mijn werkgever en ik zijn het oneens over mijn loon.",
+            "My employer and I disagree about my pay.",
+            "pay_dispute|is('yes')",
+        ),
+        say(
+            "Over mijn loon verschillen wij niet van mening.",
+            "We do not disagree about my pay.",
+            "pay_dispute|is('no')",
+        ),
+    )
+
+
+def _court(house: House) -> None:
+    with house.section("Rechtszaak", "Court case"):
+        house.p(
+            say(
+                "Er loopt een rechtszaak over deze situatie.",
+                "There is a court case about this situation.",
+                when="court_case|is('pending')",
+            ),
+            say(
+                "De zitting is op {{ hearing_date }}. Ik vraag daarom om een oordeel vóór die datum.",
+                "The hearing is on {{ hearing_date }}. I therefore ask for an opinion before that date.",
+            ),
+            say(
+                "Er komt waarschijnlijk een rechtszaak over deze situatie.",
+                "There will probably be a court case about this situation.",
+                when="court_case|is('planned')",
+            ),
+        )
+
+
+def _follow_up(house: House) -> None:
+    with house.section("Afspraken over het vervolg", "What we agreed about what follows"):
+        house.p(
+            say(
+                "Mijn werkgever en ik hebben afgesproken dat wij ons bij het oordeel neerleggen.",
+                "My employer and I have agreed that we will accept the opinion.",
+                when="agreement_after|is('accept')",
+            ),
+            say(
+                "Mijn werkgever en ik hebben afgesproken dat wij naar een bemiddelaar gaan als wij het na het"
+                " oordeel nog"
+                " oneens zijn.",
+                "My employer and I have agreed to go to a mediator if we still disagree after the opinion.",
+                when="agreement_after|is('mediation')",
+            ),
+            say(
+                "Mijn werkgever en ik zijn het niet eens geworden over wat wij na het oordeel doen.",
+                "My employer and I could not agree on what to do after the opinion.",
+                when="agreement_after|is('no_agreement')",
+            ),
+            say(
+                "Mijn werkgever en ik hebben nog niet besproken wat wij na het oordeel doen.",
+                "My employer and I have not discussed yet what to do after the opinion.",
+                when="agreement_after|is('not_discussed')",
+            ),
+        )

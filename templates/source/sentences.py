@@ -1,0 +1,80 @@
+"""Sentences of a template: each appears only when every answer it names is there, so no blank is ever left."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from formgen.text import LANGUAGES, Language, Text
+
+ALWAYS_THERE = frozenset({"today", "concept"})  # what a letter knows without an answer
+
+_MONTHS = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
+_INNER_IF = re.compile(r"\{% ?if (?:(?!\{% ?(?:if|endif)).)*\{% ?endif ?%\}", re.DOTALL)
+_PLACEHOLDER = re.compile(r"\{\{ ?([a-z_0-9]+)[ |}]")
+_TIES = (
+    (rf"(\d{{1,2}}) ({_MONTHS})\b", r"\1@\2"),
+    (r"€ ([\d{])", r"€@\1"),
+    (r"(\d|\}\}) (uur|kg|minuten|weken|keer|hours|minutes|weeks|times|%)", r"\1@\2"),
+    (r"\b([A-Za-z]*(?:artikel|bijlage|week|section|enclosure)) ([\d{])", r"\1@\2"),
+)
+
+
+def tied(words: str) -> str:
+    """The words with a no-break space where a line may not end: dates, amounts, `16 uur`, `bijlage 2`.
+
+    A placeholder counts as a number: `{{ hours }} uur` is tied, `{{ first_day }} tot` is not.
+    """
+    for pattern, tie in _TIES:
+        words = re.sub(pattern, tie.replace("@", "\u00a0"), words, flags=re.IGNORECASE)
+    return words
+
+
+def blanks(words: str) -> tuple[str, ...]:
+    """The answers these words cannot do without, in order: placeholders outside `{% if %}`, rows of a group not.
+
+    >>> blanks("{{ a }} en {{ b|short }}{% if c %} ({{ c }}){% endif %}")
+    ('a', 'b')
+    """
+    while (shorter := _INNER_IF.sub("", words)) != words:
+        words = shorter
+    return tuple(dict.fromkeys(name for name in _PLACEHOLDER.findall(words) if name not in ALWAYS_THERE))
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence, or a few that stand or fall together; `when` is a condition of its own, in jinja."""
+
+    words: Text
+    when: str = ""
+
+    @property
+    def guard(self) -> str:
+        """The condition under which the sentence appears; empty when it always does."""
+        names = tuple(dict.fromkeys(name for language in LANGUAGES for name in blanks(self.words[language])))
+        return all_of([*([self.when] if self.when else []), *names])
+
+    def tagged(self, language: Language, before: str = "", after: str = "") -> str:
+        """The sentence inside its own `{% if %}`, together with what stands before and after it."""
+        words = before + tied(self.words[language]) + after
+        return f"{{% if {self.guard} %}}{words}{{% endif %}}" if self.guard else words
+
+
+def said(words: Text | str, language: Language) -> str:
+    """The words in this language; a plain string reads the same in both."""
+    return words if isinstance(words, str) else words[language]
+
+
+def say(nl: str, en: str, when: str = "") -> Sentence:
+    """A sentence in both languages."""
+    return Sentence(Text(nl, en), when)
+
+
+def all_of(conditions: Iterable[str]) -> str:
+    """The conditions joined by `and`, each in brackets where it needs them; nothing gives nothing."""
+    return " and ".join(f"({one})" if " or " in one else one for one in conditions)
+
+
+def any_of(conditions: Iterable[str]) -> str:
+    """The conditions joined by `or`, once each; empty when one of them is empty, for then it always holds."""
+    wanted = tuple(dict.fromkeys(conditions))
+    return "" if "" in wanted else " or ".join(wanted)

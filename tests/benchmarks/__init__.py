@@ -1,0 +1,1 @@
+"""Speed against the libraries we build on, as ratios measured in one run."""

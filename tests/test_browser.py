@@ -1,0 +1,375 @@
+"""The questionnaire in a real browser: a case typed in from start to download, and every page judged by axe."""
+
+import datetime
+import io
+import os
+import shutil
+import threading
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import docx
+import pypdf
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from werkzeug.serving import make_server
+
+from formgen.loader.answersfile import AnswersFile, read_answers
+from formgen.store.settings import Settings
+from formgen.text import long_date
+from formgen.web import create_app, drafts_of
+from formgen.web.faults import Site
+from tests.smallform import NOON, SECRET, TALKS, write_folder
+
+CASE = Path(__file__).parent.parent / "samples" / "deskundigenoordeel-werknemer" / "case-1.yml"
+AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text("utf-8")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+pytestmark = pytest.mark.skipif(
+    CHROMIUM is None and os.environ.get("CI") != "true", reason="Chromium is not on this machine: apt install chromium"
+)
+
+
+# ---- a service and a browser ----------------------------------------------------------------------------------------
+
+
+def served(app: Site) -> Iterator[str]:
+    """The address of a server that runs this service while the test does."""
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+    drafts_of(app).close()
+
+
+@pytest.fixture(scope="module")
+def case() -> AnswersFile:
+    return read_answers(CASE.read_bytes(), CASE.name)
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory, case: AnswersFile) -> Iterator[str]:
+    day = case.today or NOON.date()
+    moment = datetime.datetime.combine(day, datetime.time(11), datetime.UTC)
+    data = tmp_path_factory.mktemp("data")
+    yield from served(create_app(Settings(data=data, secret=SECRET), clock=lambda: moment, log=io.StringIO()))
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = write_folder(tmp_path_factory.mktemp("small"))
+    settings = Settings(data=folder / "data", secret=SECRET)
+    yield from served(create_app(settings, folders=[folder], clock=lambda: NOON, log=io.StringIO()))
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield found
+        found.close()
+
+
+class Visit:
+    """One visitor in a browser of their own; anything the browser complains of ends the test."""
+
+    def __init__(self, browser: Browser, width: int = 1280, scripts: bool = True, language: str = "nl-NL") -> None:
+        size = {"width": width, "height": 900}
+        self.context: BrowserContext = browser.new_context(  # type: ignore[call-arg]
+            viewport=size, java_script_enabled=scripts, locale=language, accept_downloads=True
+        )
+        self.scripts, self.width = scripts, width
+        self.page: Page = self.context.new_page()
+        self.page.set_default_timeout(10_000)
+        self.complaints: list[str] = []
+        self.page.on(
+            "console", lambda message: self.complaints.append(message.text) if message.type == "error" else None
+        )
+        self.page.on("pageerror", lambda fault: self.complaints.append(str(fault)))
+
+    def __enter__(self) -> "Visit":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.context.close()
+
+    def fill_page(self, answers: Mapping[str, str]) -> None:
+        """Type the answers that this page asks for, in their order, adding a row where there is none yet."""
+        for name, text in answers.items():
+            field, add = (self.page.locator(css) for css in (f'[name="{name}"]', f'[value="add:{name.split(".")[0]}"]'))
+            if "." in name and add.count() and not field.count():
+                add.click()
+            if field.count():
+                self.answer(name, text)
+
+    def answer(self, name: str, text: str) -> None:
+        """Answer one question as a person does: tick, choose or type."""
+        fields = self.page.locator(f'[name="{name}"]')
+        kind = fields.first.get_attribute("type")
+        if kind in ("radio", "checkbox"):
+            for option in text.split(", "):
+                self.page.locator(f'[name="{name}"][value="{option}"]').check()
+        elif fields.first.evaluate("field => field.tagName") == "SELECT":
+            fields.first.select_option(text)
+        else:
+            expect(fields.first).to_be_visible()
+            fields.first.fill(text)
+
+    def go_on(self) -> None:
+        """Press the button that saves and goes on."""
+        self.page.locator("main button.button[value=next]").click()
+
+    def fits(self) -> None:
+        """The page never scrolls sideways. (Without scripts there is nothing to ask it.)"""
+        if self.scripts:
+            assert self.page.evaluate("document.documentElement.scrollWidth") <= self.width, self.page.url
+
+    def judge(self) -> None:
+        """No finding of axe on this page."""
+        self.page.evaluate(AXE)
+        found = self.page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
+        told = [(one["id"], [node["html"][:200] for node in one["nodes"]][:3]) for one in found["violations"]]
+        assert not told, (self.page.url, told)
+        self.fits()
+
+
+# ---- from start to download -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("width", "scripts"), [(1280, True), (320, False)])
+def test_a_case_is_typed_in_and_its_documents_open(
+    browser: Browser, site: str, case: AnswersFile, width: int, scripts: bool
+):
+    with Visit(browser, width, scripts) as visit:
+        visit.page.goto(site)
+        visit.fits()
+        visit.page.get_by_role("button", name="Begin").click()
+        visit.page.get_by_role("link", name="Begin", exact=True).click()
+        for _ in range(40):
+            if visit.page.url.endswith("/check-answers"):
+                break
+            visit.fill_page(case.answers)
+            visit.fits()
+            before = visit.page.url
+            visit.go_on()
+            assert visit.page.url != before, visit.page.locator("#summary").inner_text()
+        assert "Alles is ingevuld" in visit.page.locator("main").inner_text()
+        visit.fits()
+        visit.page.get_by_role("link", name="Naar uw documenten").click()
+        visit.fits()
+        files = downloads(visit)
+        assert visit.complaints == []
+
+    pdfs = {name: pdf_text(data) for name, data in files.items() if name.endswith(".pdf")}
+    words = {name: word_text(data) for name, data in files.items() if name.endswith(".docx")}
+    assert pdfs
+    assert words
+    for text in (*pdfs.values(), *words.values()):
+        assert "Şahin" in text
+    assert any(case.answers["bsn"] in text.replace(" ", "") for text in pdfs.values())
+    told = next(iter(words.values()))
+    assert case.answers["job_title"] in told
+    assert long_date(datetime.date(2026, 11, 16), "nl").replace("\u00a0", " ") in told.replace("\u00a0", " ")
+
+
+def downloads(visit: Visit) -> dict[str, bytes]:
+    """Every document on the page, by the name under which the browser saves it."""
+    found = {}
+    for link in visit.page.locator(".cards a[download]").all():
+        with visit.page.expect_download() as waiting:
+            link.click()
+        path = waiting.value.path()
+        found[waiting.value.suggested_filename] = Path(path).read_bytes()
+    return found
+
+
+def pdf_text(data: bytes) -> str:
+    reader = pypdf.PdfReader(io.BytesIO(data))
+    fields = reader.get_fields() or {}
+    return "\n".join([*(page.extract_text() for page in reader.pages), *(str(f.value) for f in fields.values())])
+
+
+def word_text(data: bytes) -> str:
+    document = docx.Document(io.BytesIO(data))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells])
+
+
+# ---- every page and state -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", ["nl-NL", "en-GB"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_axe_finds_nothing_on_any_page_or_state(browser: Browser, small: str, language: str, width: int):
+    with Visit(browser, width, language=language) as visit:
+        page, form = visit.page, f"{small}/small"
+
+        def judge(path: str) -> None:
+            page.goto(path)
+            visit.judge()
+
+        for path in (
+            small,
+            form,
+            f"{form}/person",
+            f"{form}/details",
+            f"{form}/check-answers",
+            f"{form}/your-documents",
+        ):
+            judge(path)
+        page.goto(f"{form}/person")
+        visit.fill_page({"surname": "Şahin", "born": "gisteren", "works": "part", "hours": "veel", "agrees": "yes"})
+        visit.judge()  # revealed
+        visit.go_on()
+        visit.judge()  # error summary
+        judge(f"{form}/check-answers")  # stop, wrong and missing
+        judge(f"{form}/your-documents")  # wrong
+        page.goto(f"{form}/person")
+        visit.fill_page({"born": "14-5-1988", "hours": "16", "agrees": "no"})
+        visit.go_on()
+        visit.judge()  # a suggestion
+        page.locator("details.parts summary").click()
+        visit.judge()
+        visit.fill_page(TALKS | {"talks.2.talk_with": "P&O"})
+        page.locator('button[value="remove:talks.2"]').click()
+        visit.judge()  # removed
+        visit.go_on()
+        judge(f"{form}/your-documents")
+        for path in (form, f"{form}/delete-answers", f"{form}/answers-deleted", f"{small}/sources", f"{small}/privacy"):
+            judge(path)
+        judge(f"{small}/accessibility")
+        assert visit.complaints == []
+        judge(f"{small}/nowhere")
+
+
+def test_the_real_form_is_accessible_on_every_page(browser: Browser, site: str, case: AnswersFile):
+    with Visit(browser, 320) as visit:
+        visit.page.goto(f"{site}/deskundigenoordeel-werknemer")
+        visit.judge()
+        visit.page.get_by_role("link", name="Begin", exact=True).click()
+        while not visit.page.url.endswith("/check-answers"):
+            visit.judge()
+            visit.fill_page(case.answers)
+            visit.go_on()
+        visit.judge()
+        visit.page.goto(f"{site}/sources")
+        visit.judge()
+        assert visit.complaints == []
+
+
+def test_dark_mode_has_contrast_too(browser: Browser, small: str):
+    with Visit(browser) as visit:
+        visit.page.emulate_media(color_scheme="dark")
+        for path in ("", "/small", "/small/person", "/small/details", "/small/check-answers", "/privacy"):
+            visit.page.goto(small + path)
+            visit.judge()
+
+
+# ---- what scripts add -----------------------------------------------------------------------------------------------
+
+
+def test_questions_come_and_go_with_the_answers(browser: Browser, small: str):
+    with Visit(browser) as visit:
+        visit.page.goto(f"{small}/small/person")
+        hours, why = visit.page.locator("[name=hours]"), visit.page.locator("[name=why_none]")
+        expect(hours).to_be_hidden()
+        expect(why).to_be_hidden()
+
+        visit.answer("works", "part")
+        expect(hours).to_be_visible()
+        hours.fill("16")
+        visit.answer("works", "none")
+
+        expect(why).to_be_visible()
+        expect(hours).to_be_hidden()
+        visit.answer("works", "part")
+        expect(hours).to_have_value("16")
+        assert visit.complaints == []
+
+
+def test_without_scripts_every_question_is_there_and_says_when_it_is_asked(browser: Browser, small: str):
+    with Visit(browser, scripts=False) as visit:
+        visit.page.goto(f"{small}/small/person")
+
+        expect(visit.page.locator("[name=hours]")).to_be_visible()
+        expect(visit.page.locator("[name=why_none]")).to_be_visible()
+        expect(visit.page.get_by_text("Alleen als")).to_be_visible()
+
+
+def test_the_error_summary_takes_focus_and_leads_to_the_field(browser: Browser, small: str):
+    with Visit(browser) as visit:
+        visit.page.goto(f"{small}/small/person")
+        visit.answer("born", "gisteren")
+        visit.go_on()
+        expect(visit.page.locator("#summary")).to_be_focused()
+
+        visit.page.locator("#summary a").click()
+
+        expect(visit.page.locator("[name=born]")).to_be_focused()
+        expect(visit.page.locator("[name=born]")).to_have_value("gisteren")
+
+
+def test_enter_in_a_field_saves_and_goes_on(browser: Browser, small: str):
+    with Visit(browser) as visit:
+        visit.page.goto(f"{small}/small/details")
+        visit.answer("talks.1.talk_with", "de baas")
+        visit.page.keyboard.press("Enter")
+
+        expect(visit.page).to_have_url(f"{small}/small/check-answers")
+
+
+def test_the_room_left_is_counted(browser: Browser, small: str):
+    with Visit(browser) as visit:
+        visit.page.goto(f"{small}/small/person")
+        visit.answer("works", "none")
+        visit.answer("why_none", "x" * 90)
+        expect(visit.page.locator("#why_none-left")).to_have_text("Er is nog plaats voor 10 tekens.")
+        visit.answer("why_none", "x" * 103)
+        expect(visit.page.locator("#why_none-left")).to_have_text("Dit zijn 3 tekens te veel.")
+        expect(visit.page.locator("#why_none-left + [role=status]")).to_have_text("Dit zijn 3 tekens te veel.")
+
+
+def test_a_link_saves_what_was_typed_before_it_leads_away(browser: Browser, small: str):
+    with Visit(browser) as visit:
+        visit.page.goto(f"{small}/small/person")
+        visit.answer("nickname", "nog niet opgeslagen")
+        visit.page.get_by_role("link", name="Privacy en bewaren").click()
+        expect(visit.page).to_have_url(f"{small}/privacy")
+
+        visit.page.goto(f"{small}/small/person")
+
+        expect(visit.page.locator("[name=nickname]")).to_have_value("nog niet opgeslagen")
+
+
+def test_the_language_switch_keeps_what_was_just_typed(browser: Browser, small: str):
+    with Visit(browser, scripts=False) as visit:
+        visit.page.goto(f"{small}/small/person")
+        visit.answer("nickname", "Ayşegül")
+        visit.page.get_by_role("button", name="English").click()
+
+        expect(visit.page.get_by_role("heading", level=1)).to_have_text("About you")
+        expect(visit.page.locator("[name=nickname]")).to_have_value("Ayşegül")
+
+
+def test_tips_stand_open_where_there_is_room(browser: Browser, small: str):
+    for width, is_open in ((1280, True), (360, False)):
+        with Visit(browser, width) as visit:
+            visit.page.goto(f"{small}/small/person")
+            tip = visit.page.locator("details.tip").first
+            assert (tip.get_attribute("open") is not None) is is_open
+            assert tip.get_by_text("Houd het kort.").is_visible() is is_open
+
+
+def test_nothing_is_asked_of_another_server(browser: Browser, small: str):
+    with Visit(browser) as visit:
+        asked: list[str] = []
+        visit.page.on("request", lambda request: asked.append(request.url))
+        for path in ("", "/small", "/small/person", "/small/check-answers", "/sources", "/privacy"):
+            visit.page.goto(small + path)
+
+        assert asked
+        assert all(url.startswith(small) for url in asked)
