@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from formgen.errors import UnknownError, did_you_mean
+from formgen.errors import FileError, UnknownError, did_you_mean
 from formgen.form import Form
 from formgen.loader import load_form
 from formgen.text import Text
@@ -18,6 +18,10 @@ OWN = "FORMGEN_FOLDER"
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _BESIDES = frozenset({"shared", "tips", "sources", "facts", "poortwachter"})  # what else stands in forms/
 _NO_FORM = Text('er is geen formulier "{name}" - {hint}', 'there is no form "{name}" - {hint}')
+_NO_FOLDER = Text(
+    'FORMGEN_FOLDER is "{folder}", en daar is geen map forms/ in. Zet de instelling goed of maak die map.',
+    'FORMGEN_FOLDER is "{folder}", which holds no folder forms/. Correct the setting or make that folder.',
+)
 
 Stamp = tuple[tuple[str, int, int], ...]
 
@@ -61,8 +65,13 @@ class Library:
 
 
 def library() -> Library:
-    """The forms that come with the package, and before them those of the folder in the setting FORMGEN_FOLDER."""
+    """The forms that come with the package, and before them those of the folder in the setting FORMGEN_FOLDER.
+
+    Raises FileError when that setting names no folder with a folder forms/ in it.
+    """
     own = os.environ.get(OWN, "")
+    if own and not (Path(own) / "forms").is_dir():
+        raise FileError(_NO_FOLDER.fill(folder=own))
     return Library((Path(own), SHIPPED) if own else (SHIPPED,))
 
 

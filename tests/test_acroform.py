@@ -21,11 +21,12 @@ from formgen.documents.acroform import Field, PdfTemplate, open_foreign, open_te
 from formgen.documents.continuation import sheet_words
 from formgen.documents.pdftemplate import question_of
 from formgen.documents.typesetting import Fit
-from formgen.errors import FormgenError, TemplateError, UnknownError
+from formgen.errors import CharacterError, FormgenError, TemplateError, UnknownError
 
 CASES = {case.name: case for case in cases()}
 DAY = datetime.date(2026, 11, 23)
 WORDS = sheet_words("nl", belongs_to="Aanvraag", person="A. Şahin", made="23 november 2026", notice="Voorbereiding")
+IMPOSSIBLE = "".join(map(chr, {*range(32)} - {9, 10, 12, 13})) + "\ufffe\uffff"
 
 every_case = pytest.mark.parametrize("case", CASES.values(), ids=list(CASES))
 
@@ -144,7 +145,7 @@ class TestText:
         assert data[last:].startswith(b"xref") == (case == "plain table")
 
     @settings(max_examples=60, deadline=None)
-    @given(st.text(max_size=80))
+    @given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters=IMPOSSIBLE), max_size=80))
     def test_any_text_is_kept_exactly(self, words: str) -> None:
         data = filled(CASES["plain table"], left=words)
         fields = pypdf.PdfReader(io.BytesIO(data)).get_fields() or {}
@@ -167,6 +168,15 @@ class TestText:
 
         assert template.undrawable("Jan 😀 中 é Ş \u200d") == ("😀", "中")
         assert "Jan □ □" in said_by_poppler(filled(CASES["plain table"], left="Jan 😀 中"))
+
+    @pytest.mark.parametrize("character", [*IMPOSSIBLE, "\ud800"], ids=ascii)
+    def test_a_character_no_reader_shows_is_refused_by_name(self, character: str) -> None:
+        with pytest.raises(CharacterError) as refused:
+            filled(CASES["plain table"], left=f"een{character}twee")
+
+        sentence = refused.value.sentence
+        assert sentence.nl.startswith(f'x.pdf: de waarde voor het veld "left" bevat het teken U+{ord(character):04X}')
+        assert sentence.en.endswith("which cannot stand in a PDF. Take it out.")
 
     def test_an_empty_value_empties_the_field(self) -> None:
         assert "kept" not in kept(filled(CASES["frames, NeedAppearances"], kept=""))
@@ -407,8 +417,9 @@ class TestOddFields:
         assert question_of(dataclasses.replace(field, tooltip="8. Naam. Zoals in uw paspoort")) == "8. Naam"
         assert question_of(dataclasses.replace(field, tooltip="8.2 Wat vindt u?")) == "8.2 Wat vindt u?"
 
-    def test_lone_halves_of_letters_are_kept(self) -> None:
-        assert b"/V<FEFFD83D>" in filled(plain_table(), left="\ud83d")
+    def test_lone_halves_of_letters_are_refused(self) -> None:
+        with pytest.raises(CharacterError, match=r"U\+D83D"):
+            filled(plain_table(), left="\ud83d")
 
 
 def test_a_template_is_read_once_and_filled_often() -> None:

@@ -1,5 +1,6 @@
 """Reading what was typed: which answers apply, one sentence per wrong answer, and nothing that should not be there."""
 
+import dataclasses
 import datetime
 from decimal import Decimal
 
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from formgen import answers
 from formgen.form import Check, Form, Limits, Line, Moment, Option, Question, Section, Suggestion
 from formgen.form import Test as Must
-from formgen.text import Text, same
+from formgen.text import Text, long_date, same
 
 TODAY = datetime.date(2026, 11, 23)
 
@@ -203,6 +204,23 @@ def test_too_few_and_too_many_rows() -> None:
     assert many.wrong[0].sentence.nl == (
         'Bij "Gesprekken" staan er 5. Er is plaats voor 3: voeg een paar regels samen.'
     )
+
+
+def test_fewer_rows_than_the_form_wants_are_missing_and_not_wrong() -> None:
+    three = dataclasses.replace(TALKS, limits=Limits(Decimal(3), Decimal(3)))
+    form = Form("few", same("Few"), (Section("all", same("All"), (three,)),), documents=())
+    found = answers.read(form, {"talks.1.talk_date": "13-11-2026", "talks.5.talk_date": "16-11-2026"}, TODAY)
+
+    assert [(m.question, m.missing) for m in found.mistakes] == [("talks", True)]
+    assert found.missing[0].sentence == Text('Noem bij "Gesprekken" minstens 3.', 'Name at least 3 at "Talks".')
+    assert found.numbers == {"talks": (1, 5)}
+
+
+def test_a_text_about_the_answers_says_them_and_leaves_other_braces() -> None:
+    found = answers.read(FORM, GOOD, TODAY)
+    said = found.said(Text("Ziek op {sick}, {unknown} {}", "Ill on {sick}, {unknown} {}"))
+
+    assert said.en == f"Ill on {long_date(found.values['sick'], 'en')}, {{unknown}} {{}}"  # type: ignore[arg-type]
 
 
 def test_must_names_the_answer_that_is_to_change() -> None:

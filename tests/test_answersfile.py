@@ -28,6 +28,25 @@ def test_a_bare_file_is_all_answers() -> None:
     assert read_answers(b"surname: Dam\ntitle: x\n", "case.yml") == AnswersFile({"surname": "Dam", "title": "x"})
 
 
+@pytest.mark.parametrize("empty", ["", " {}", " []", " ~"])
+def test_words_beside_no_answers_at_all(empty: str) -> None:
+    text = f"today: 2026-11-23\nanswers:{empty}\n"
+
+    assert read_answers(text.encode(), "case.yml") == AnswersFile({}, today=datetime.date(2026, 11, 23))
+
+
+@pytest.mark.parametrize("empty", [{}, [], None, ""])
+def test_words_beside_no_answers_in_json(empty: object) -> None:
+    text = json.dumps({"language": "en", "answers": empty})
+
+    assert read_answers(text.encode(), "case.json") == AnswersFile({}, language="en")
+
+
+def test_a_wrong_language_beside_no_answers_is_told() -> None:
+    with pytest.raises(FormgenError, match=r'there is no language "fr"'):
+        read_answers(b"language: fr\nanswers: {}\n", "case.yml")
+
+
 @pytest.mark.parametrize("word", ["no", "yes", "on", "012", "12:30", "1e3", "0x1F", "2026-03-09", "1_000", "=", "1.50"])
 def test_yaml_stays_text(word: str) -> None:
     assert yaml(f"a: {word}") == {"a": word}
@@ -108,6 +127,29 @@ def test_mistakes_are_sentences(data: bytes, name: str, sentence: str) -> None:
     assert refused.value.sentence.nl.startswith(name)
     assert sentence in refused.value.sentence.nl
     assert "\n" not in refused.value.sentence.nl
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "sentence"),
+    [
+        (b'{"a":' * 10 + b"1" + b"}" * 10, "case.json", "te veel niveaus binnen elkaar"),
+        (b'{"a":' * 8 + b"1" + b"}" * 8, "case.json", ""),
+        (b"a.b.c.d.e.f.g.h.i.j:\n  k: x\n", "case.yml", "te veel niveaus binnen elkaar"),
+        (b"a.b.c:\n  k: x\n", "case.yml", ""),
+        (b'a: "\\UFFFFFFFF"\n', "case.yml", "dit is geen YAML"),
+        (b"a: b\n? [c, d]\n: e\n", "case.yml", "regel 2: dit is geen YAML"),
+        (b"? {c: d}\n: e\n", "case.yml", "regel 1: dit is geen YAML"),
+    ],
+)
+def test_answers_that_lie_too_deep_or_have_no_plain_name(data: bytes, name: str, sentence: str) -> None:
+    said = ""
+    try:
+        assert read_answers(data, name).answers
+    except FormgenError as refused:
+        said = refused.sentence.nl
+
+    assert sentence in said
+    assert bool(said) == bool(sentence)
 
 
 def test_all_faults_at_once() -> None:

@@ -263,6 +263,66 @@ def test_template_fill_refuses_what_xml_cannot_hold(say: Say, tmp_path: Path, ch
     assert not (tmp_path / "out.docx").exists()
 
 
+@pytest.mark.parametrize("character", ["\0", "\x1b", "\ufffe", "\ud800"])
+def test_template_fill_refuses_what_a_pdf_cannot_show(say: Say, tmp_path: Path, character: str) -> None:
+    (tmp_path / "v.json").write_text(json.dumps({"surname": f"a{character}b"}))
+
+    ran = say("template", "fill", PDF, "v.json", "-o", "out.pdf")
+
+    assert (ran.code, ran.out) == (2, "")
+    assert f'het veld "surname" bevat het teken U+{ord(character):04X}' in ran.err
+    assert ran.err.count("\n") == 1
+    assert not (tmp_path / "out.pdf").exists()
+
+
+def test_template_fill_tells_which_letters_become_boxes(say: Say, tmp_path: Path) -> None:
+    (tmp_path / "v.json").write_text(json.dumps({"surname": "日本", "first_name": "Jan 😀"}))
+
+    ran = say("template", "fill", PDF, "v.json", "-o", "out.pdf")
+
+    assert (ran.code, ran.out) == (0, "out.pdf\n")
+    assert ran.err == (
+        'out.pdf: hier staat een hokje in plaats van "日 本 😀". Het antwoord zelf is bewaard. Schrijf het in Latijnse'
+        " letters of gebruik een document in Word.\n"
+    )
+    (tmp_path / "v.json").write_text(json.dumps({"surname": "Şahin-Łuk Ελένη"}))
+    assert say("template", "fill", PDF, "v.json", "-o", "out.pdf").err == ""
+
+
+def test_fill_tells_for_each_pdf_which_letters_become_boxes(say: Say, tmp_path: Path) -> None:
+    (tmp_path / "x.yml").write_text(Path(CASE).read_text("utf-8").replace("Şahin", "日 Şahin"), "utf-8")
+
+    ran = say("fill", FORM, "x.yml", "-o", "out", "--language", "en")
+
+    told = [line.partition(": a box is drawn")[0] for line in ran.err.splitlines() if "a box is drawn" in line]
+    assert ran.code == 0
+    assert told == [name for path in ran.out.splitlines() if (name := Path(path).name).endswith(".pdf")]
+    assert "a box is drawn" not in say("fill", FORM, CASE, "-o", "out", "--language", "en").err
+
+
+def test_many_letters_are_cut_short(say: Say, tmp_path: Path) -> None:
+    (tmp_path / "v.json").write_text(json.dumps({"surname": "".join(map(chr, range(0x4E00, 0x4E30)))}))
+
+    assert say("template", "fill", PDF, "v.json", "-o", "out.pdf").err.count("一 丁") == 1
+    assert ' …".' in say("template", "fill", PDF, "v.json", "-o", "out.pdf").err
+
+
+def test_a_letter_that_would_steer_the_terminal_is_told_by_its_number(say: Say, tmp_path: Path) -> None:
+    (tmp_path / "v.json").write_text(json.dumps({"surname": "\x9b31mDam"}))
+
+    assert '"U+009B"' in say("template", "fill", PDF, "v.json", "-o", "out.pdf").err
+
+
+def test_a_value_that_is_not_there_is_asked_for_by_name(say: Say, tmp_path: Path) -> None:
+    (tmp_path / "v.json").write_text('{"bsn": null}')
+
+    ran = say("template", "fill", LETTER, "v.json", "-o", "out.docx")
+
+    assert ran.code == 2
+    assert '"bsn"?' not in ran.err
+    assert "bij de waarden in het JSON-bestand; een lege tekst mag" in ran.err
+
+
 def test_template_check(say: Say) -> None:
     assert say("template", "check", PDF).code == 0
     assert say("template", "check", LETTER, "--form", FORM).code == 0
@@ -294,7 +354,7 @@ def test_doctor_says_what_to_do(say: Say, monkeypatch: pytest.MonkeyPatch, tmp_p
     assert ran.code == 0
     assert ran.out.count("let op") == 7
     assert "apt install libreoffice-writer" in ran.out
-    assert "FORMGEN_FOLDER is own" in ran.out
+    assert 'FORMGEN_FOLDER is "own"' in ran.out
 
 
 def test_doctor_with_a_broken_setting(say: Say, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -358,9 +418,12 @@ MISTAKES = [
     ("fill --langage nl", 'formgen fill: de optie "--langage" is er niet. Bedoelt u "--language"?'),
     ("fill", 'formgen fill: FORM ontbreekt. Kijk met "formgen fill --help" hoe het moet.'),
     ("fill a b --language de", "formgen fill: kies bij --language uit nl of en."),
-    ("forms extra", "formgen forms: "),
-    ("serve --port abc", "formgen serve: --port klopt niet: "),
-    ("serve --port 99999", "formgen serve: --port klopt niet: "),
+    ("forms extra", 'formgen forms: "extra" is te veel. Haal dat weg.'),
+    ("doctor a (b)", 'formgen doctor: "a (b)" is te veel. Haal dat weg.'),
+    ("rows x.csv --json=yes", "formgen: achter --json hoort geen waarde. Haal die weg."),
+    ("serve --port abc", "formgen serve: --port klopt niet. Schrijf een getal van 1 tot en met 65535."),
+    ("serve --port 99999", "formgen serve: --port klopt niet. Schrijf een getal van 1 tot en met 65535."),
+    ("serve --host a..b", "Op a..b:5000 kan formgen niet luisteren (dat is geen adres)."),
     ("fill a b -o", "achter -o ontbreekt een waarde."),
     (f"fill {FORM} nothing.yml", "nothing.yml: dit bestand is er niet. Controleer de naam en de map."),
     (f"fill {FORM} .", ".: dit is een map. Noem een bestand."),
@@ -381,6 +444,9 @@ MISTAKES = [
     (f"template fill {PDF} {CASE} -o x.pdf", "vanaf hier is dit geen JSON."),
     (f"template fill {PDF} nope.json -o x.pdf", "nope.json: dit bestand is er niet."),
     (f"template fill {PDF} {CASE}", "formgen template fill: -"),
+    (f"template fill {PDF} {CASE} -o x.docx", "x.docx: dit sjabloon geeft een bestand dat op .pdf eindigt."),
+    (f"template fill {LETTER} {CASE} -o x.pdf", "Schrijf achter -o een naam met .docx."),
+    (f"template fill {LETTER} {CASE} -o x", "Schrijf achter -o een naam met .docx."),
     (f"template check {LETTER} --form nope", 'er is geen formulier "nope"'),
 ]
 
@@ -462,7 +528,25 @@ def test_port_in_use(say: Say) -> None:
         ran = say("serve", "--port", str(port))
 
     assert ran.code == 2
-    assert f"Op 127.0.0.1:{port} kan formgen niet luisteren" in ran.err
+    assert f"Op 127.0.0.1:{port} kan formgen niet luisteren (de poort is al in gebruik). Kies een andere" in ran.err
+
+
+@pytest.mark.parametrize("folder", ["nowhere", "file", "empty"])
+@pytest.mark.parametrize(
+    "words", ["forms", "lint", "serve", f"fill {FORM} {CASE}", f"template check {LETTER} --form {FORM}"]
+)
+def test_a_folder_of_ones_own_that_is_none_is_told(
+    say: Say, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, folder: str, words: str
+) -> None:
+    (tmp_path / "file").write_text("x")
+    (tmp_path / "empty").mkdir()
+    monkeypatch.setenv("FORMGEN_FOLDER", folder)
+
+    assert say(*words.split()) == (
+        2,
+        "",
+        f'FORMGEN_FOLDER is "{folder}", en daar is geen map forms/ in. Zet de instelling goed of maak die map.\n',
+    )
 
 
 # ---- writing --------------------------------------------------------------------------------------------------------
@@ -551,7 +635,7 @@ def test_our_own_mistakes_are_a_sentence_too(say: Say, monkeypatch: pytest.Monke
             ("rows", "{}"),
             ("fill", FORM, "{}"),
             ("template", "fields", "{}"),
-            ("template", "fill", LETTER, "{}", "-o", "x"),
+            ("template", "fill", LETTER, "{}", "-o", "x.docx"),
             ("lint", "{}"),
         ]
     ),

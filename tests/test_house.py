@@ -11,7 +11,7 @@ import pytest
 from formgen.lint import tips_of
 from formgen.text import LANGUAGES
 from tests.golden import LIBRARY
-from tests.measures import ROOT, Module, length, modules
+from tests.measures import ROOT, Module, length, modules, statements
 
 MODULES = modules()
 EVERY_MODULE = pytest.mark.parametrize("module", MODULES, ids=lambda module: module.name)
@@ -39,6 +39,10 @@ def test_functions_fit(module: Module) -> None:
 def test_half_of_everything_is_small() -> None:
     assert median(module.lines for module in MODULES) <= 150
     assert median(length(function) for module in MODULES for function in module.functions()) <= 7
+
+
+def test_there_are_more_tests_than_code() -> None:
+    assert statements("tests") / statements("formgen") >= 1.2
 
 
 @EVERY_MODULE

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from formgen.errors import FormFileError, UnknownError
+from formgen.errors import FileError, FormFileError, UnknownError
 from formgen.library import OWN, SHIPPED, Library, library
 from tests import trialform
 
@@ -84,6 +84,15 @@ def test_the_setting_adds_a_folder(folder: Path, monkeypatch: pytest.MonkeyPatch
     shipped = library().names()
     monkeypatch.setenv(OWN, str(folder))
     assert set(library().names()) == {"proef", *shipped}
+
+
+@pytest.mark.parametrize("setting", ["nowhere", "forms/proef.yml", "forms", "a\nb"])
+def test_a_setting_that_leads_nowhere_is_told(folder: Path, monkeypatch: pytest.MonkeyPatch, setting: str) -> None:
+    monkeypatch.setenv(OWN, str(folder / setting))
+    with pytest.raises(FileError) as caught:
+        library()
+    assert f'FORMGEN_FOLDER is "{folder / setting}"' in caught.value.sentence.nl
+    assert caught.value.sentence.en.endswith("Correct the setting or make that folder.")
 
 
 def test_forms_come_with_the_package(monkeypatch: pytest.MonkeyPatch) -> None:

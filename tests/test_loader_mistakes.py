@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from formgen.errors import FormFileError, Problem
-from formgen.loader import load_form
+from formgen.loader import load_form, nodes
 from tests import trialform
 
 TABLE = Path(__file__).with_name("formmistakes.txt")
@@ -93,3 +93,16 @@ def test_the_error_itself_reads_as_one_line_per_problem(tmp_path: Path) -> None:
     assert caught.value.sentence.nl == (
         'forms/proef.yml, regel 29: "yesno" is geen type vraag - bedoelt u "yes or no"?'
     )
+
+
+@pytest.mark.parametrize(("parser", "says"), [("CSafeLoader", 'schrijf "\\\\"'), ("SafeLoader", "YAML")])
+def test_an_escape_that_stands_for_no_character(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, parser: str, says: str
+) -> None:
+    """The two parsers find it at another moment; both times it is a sentence."""
+    monkeypatch.setattr(nodes, "_PARSER", getattr(nodes.yaml, parser))
+    form = trialform.FORM.replace("title: Proefformulier | Trial form", 'title: "\\UFFFFFFFF | Trial form"')
+    (problem,) = problems(tmp_path, form)
+
+    assert says in problem.sentence.nl
+    assert problem.file == "forms/proef.yml"

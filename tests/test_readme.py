@@ -81,7 +81,7 @@ def _matches(expected: str, printed: str) -> bool:
 @pytest.mark.parametrize("console", consoles(), ids=lambda console: console.splitlines()[0][2:40])
 def test_every_command_prints_what_the_readme_says(console: str, desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(desk)
-    monkeypatch.setenv("FORMGEN_LANGUAGE", "en")
+    monkeypatch.setenv("FORMGEN_LANGUAGE", "nl" if console == consoles()[0] else "en")  # the first block sets it
     for command, expected in steps(console):
         if command.startswith("export "):
             name, _, value = command.removeprefix("export ").partition("=")
@@ -169,6 +169,12 @@ def test_every_file_named_among_the_stops_exists() -> None:
     assert len(re.findall(r"^\d\. ", stops, re.MULTILINE)) == 5
     assert (ROOT / "formgen/questions/dates.py").exists()
     assert (ROOT / "templates/source/application.py").exists()
+    assert (ROOT / "templates/source/boxes.py").exists()
+
+
+def test_the_cells_of_a_box_are_where_the_stops_say() -> None:
+    assert "`CELLS` in `asked.py`" in README
+    assert re.search(r"^CELLS\b.*=", (ROOT / "templates/source/asked.py").read_text("utf-8"), re.MULTILINE)
 
 
 def test_changelog_starts_with_this_version() -> None:

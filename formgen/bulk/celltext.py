@@ -26,11 +26,11 @@ def shown(value: object, number_format: str) -> str:
 
 def _number(value: float, number_format: str) -> str:
     """Without the noise of binary fractions: 0.1 + 0.2 is 0.3. A format of zeros only keeps leading zeros."""
-    if _ZEROS.match(number_format) and float(value).is_integer() and value >= 0:
+    if _ZEROS.match(number_format) and value >= 0 and (isinstance(value, int) or value.is_integer()):
         width = len(number_format.split(";")[0])
         return str(int(value)).zfill(width)
     if "%" in number_format:
-        return _plain(float(value) * 100) + "%"
+        return _plain(value * 100) + "%"
     return _plain(value)
 
 

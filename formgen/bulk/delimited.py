@@ -23,7 +23,8 @@ _MARKS = (  # UTF-32 first: its mark begins with that of UTF-16
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_SEP_LINE = re.compile(r'\ufeff?"?sep=(?P<delimiter>.)"?[;,\t]*\r?\n?\Z', re.IGNORECASE)
+# A letter, a space or a quotation mark separates nothing: then it is a line like any other.
+_SEP_LINE = re.compile(r'\ufeff?"?sep=(?P<delimiter>[^\w\s"]|\t)"?[;,\t]*\r?\n?\Z', re.IGNORECASE)
 
 
 def open_text(data: bytes, name: str) -> Opened:
@@ -151,8 +152,9 @@ def _lines(text: io.TextIOWrapper, delimiter: str, skipped: int, spaced: bool, n
         except StopIteration:
             return
         except csv.Error as error:
-            if "expected after" not in str(error):  # the quotation mark is never closed: the rest cannot be trusted
-                raise FileError(_UNCLOSED.fill(file=name, line=number)) from None
+            if "expected after" not in str(error):  # a cell without end: the rest cannot be trusted
+                on_one_line = "limit" in str(error) and skipped + reader.line_num == number
+                raise FileError((_ENDLESS if on_one_line else _UNCLOSED).fill(file=name, line=number)) from None
             yield Line(number, (), (_QUOTES,))
         else:
             yield Line(number, cells)
@@ -190,6 +192,12 @@ _ZERO = Text(
 _UNCLOSED = Text(
     '{file}, regel {line}: het aanhalingsteken " dat hier begint, wordt nergens gesloten. Sluit het of haal het weg.',
     '{file}, line {line}: the quotation mark " that opens here is never closed. Close it or remove it.',
+)
+_ENDLESS = Text(
+    "{file}, regel {line}: hier staat een cel van meer dan 130.000 tekens. Controleer het scheidingsteken of maak de"
+    " tekst korter.",
+    "{file}, line {line}: this line holds a cell of more than 130,000 characters. Check the separator or make the text"
+    " shorter.",
 )
 _QUOTES = Text(
     'Een aanhalingsteken " staat midden in een cel. Schrijf het twee keer ("") of haal het weg.',

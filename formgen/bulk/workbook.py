@@ -5,7 +5,7 @@ import itertools
 import re
 import warnings
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import openpyxl
@@ -32,7 +32,7 @@ def open_sheet(data: bytes, name: str) -> Opened:
         raise FileError(_NO_DATA.fill(file=name))
     chosen = full[0]
     unknown = _uncalculated(data, chosen)
-    lines = (_line(number, cells, unknown) for number, cells in _rows(chosen, name))
+    lines = _guarded((_line(number, cells, unknown) for number, cells in _rows(chosen, name)), name)
     return Opened(lines, _notes(chosen.title, [sheet.title for sheet in full[1:]]))
 
 
@@ -75,14 +75,14 @@ def _guarded(things: Iterable[Any], name: str) -> Iterator[Any]:
         raise FileError(_BROKEN.fill(file=name)) from error
 
 
-def _line(number: int, cells: Sequence[Any], unknown: frozenset[tuple[int, str]]) -> Line:
+def _line(number: int, cells: Sequence[Any], unknown: Mapping[int, Sequence[str]]) -> Line:
     """The cells as text, and a fault for each that Excel could not work out."""
     faults = [
         _ERROR_CELL.fill(cell=f"{cell.column_letter}{number}", error=str(cell.value))
         for cell in cells
         if cell.value is not None and cell.data_type == "e"
     ]
-    faults += [_UNCALCULATED.fill(cell=f"{column}{row}") for row, column in sorted(unknown) if row == number]
+    faults += [_UNCALCULATED.fill(cell=f"{column}{number}") for column in unknown.get(number, ())]
     texts = ["" if cell.value is None else celltext.shown(cell.value, cell.number_format) for cell in cells]
     return Line(number, texts, tuple(faults), whole=False)
 
@@ -98,11 +98,14 @@ _FORMULA_ONLY = re.compile(
 )
 
 
-def _uncalculated(data: bytes, sheet: Any) -> frozenset[tuple[int, str]]:
-    """The cells (row, column letters) whose formula was never worked out: openpyxl shows them as empty."""
+def _uncalculated(data: bytes, sheet: Any) -> dict[int, list[str]]:
+    """By row, the letters of the cells whose formula was never worked out: openpyxl shows them as empty."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         xml = archive.read(sheet._worksheet_path)
-    return frozenset((int(found["row"]), found["column"].decode()) for found in _FORMULA_ONLY.finditer(xml))
+    columns: dict[int, list[str]] = {}
+    for found in _FORMULA_ONLY.finditer(xml):
+        columns.setdefault(int(found["row"]), []).append(found["column"].decode())
+    return columns
 
 
 # ---- sentences ------------------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from importlib.metadata import version
 import click
 
 from formgen.cli import doctor, forms, rows, serve, template, usage
+from formgen.cli.files import reason
 from formgen.cli.speak import language_option
 from formgen.errors import FormgenError
 from formgen.text import LANGUAGES, Language, Text
@@ -55,6 +56,8 @@ def run(args: Sequence[str]) -> int:
         formgen.main(args=list(args), prog_name="formgen", standalone_mode=False, obj=language)
     except (click.Abort, KeyboardInterrupt):
         return 130
+    except SystemExit:  # how click ends when whoever read along went away: `formgen forms | head -1`
+        return 0
     except Exception as error:  # the last door: nobody is shown a traceback
         return _ended(error, language)
     return 0
@@ -64,9 +67,6 @@ def _ended(error: Exception, language: Language) -> int:
     """Says what went wrong, and which exit code it is."""
     if isinstance(error, click.exceptions.NoArgsIsHelpError):
         click.echo(error.format_message())
-        return 0
-    if isinstance(error, BrokenPipeError):  # `formgen forms | head -1`
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     if os.environ.get("FORMGEN_DEBUG"):
         raise error
@@ -85,7 +85,7 @@ def _ended(error: Exception, language: Language) -> int:
 def _system(error: OSError) -> Text:
     if error.errno == errno.ENOSPC:
         return _FULL
-    return _SYSTEM.fill(why=error.strerror or str(error), file=error.filename or "")
+    return _SYSTEM.fill(why=reason(error), file=error.filename or "")
 
 
 _NO_LANGUAGE = Text(

@@ -49,14 +49,12 @@ def _examined() -> Iterator[Symptom]:
     except FormgenError as error:
         yield Symptom(_SETTINGS, _NOT_RIGHT, error.sentence)
         settings = Settings()
-    yield from (_forms(settings), _folder(settings.data), _key(settings), _space(settings.data))
+    yield from (_forms(), _folder(settings.data), _key(settings), _space(settings.data))
     for programs, what, package in _PROGRAMS:
         yield _program(programs, what, package)
 
 
-def _forms(settings: Settings) -> Symptom:
-    if settings.folder and not (settings.folder / "forms").is_dir():
-        return Symptom(_FORMS, _NOT_RIGHT, _NO_FOLDER.fill(folder=settings.folder))
+def _forms() -> Symptom:
     try:
         known = library()
         count = len([known.load(name) for name in known.names()])
@@ -110,10 +108,6 @@ _LOADED = Text("{count} geladen", "{count} loaded")
 _NO_FORMS = Text(
     "Zet een formulier in de map forms/ of zet FORMGEN_FOLDER op uw map.",
     "Put a form in the folder forms/ or set FORMGEN_FOLDER to your folder.",
-)
-_NO_FOLDER = Text(
-    "FORMGEN_FOLDER is {folder}, en daar is geen map forms/ in. Zet de instelling goed of maak die map.",
-    "FORMGEN_FOLDER is {folder}, which holds no folder forms/. Correct the setting or make that folder.",
 )
 _PYTHON = Text("Installeer Python 3.11 of nieuwer.", "Install Python 3.11 or newer.")
 _DATA = Text("Gegevensmap", "Data folder")

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from formgen.errors import FileError
-from formgen.text import Text
+from formgen.text import Text, same
 
 MOST_BYTES = 60_000_000  # a little over the largest limit of any reader, which names its own
 
@@ -52,7 +52,11 @@ def write_files(folder: str, files: Mapping[str, bytes]) -> list[Path]:
 def write_file(path: str, data: bytes) -> Path:
     """Writes one file at this path, whole or not at all. Raises FileError as `write_files` does."""
     target = Path(path)
-    if target.is_dir():
+    try:
+        is_folder = target.is_dir()
+    except OSError as error:  # a name too long to ask about
+        raise FileError(_writing(path, error)) from error
+    if is_folder:
         raise FileError(_FOLDER_HERE.fill(file=path))
     return write_files(str(target.parent), {target.name: data})[0]
 
@@ -66,7 +70,7 @@ def _beside(folder: Path, data: bytes) -> Path:
             opened.flush()
             os.fsync(opened.fileno())
         Path(name).chmod(0o644 & ~_umask())
-    except OSError:
+    except BaseException:  # Ctrl+C too
         with contextlib.suppress(OSError):
             Path(name).unlink()
         raise
@@ -94,7 +98,7 @@ def _reading(path: str, error: OSError) -> Text:
         return _FOLDER.fill(file=path)
     if isinstance(error, PermissionError):
         return _UNREADABLE.fill(file=path)
-    return _FAILED.fill(file=path, why=error.strerror or str(error))
+    return _FAILED.fill(file=path, why=reason(error))
 
 
 def _writing(folder: str, error: OSError) -> Text:
@@ -106,9 +110,29 @@ def _writing(folder: str, error: OSError) -> Text:
         return _NOT_WRITABLE.fill(folder=folder)
     if error.errno == errno.ENAMETOOLONG:
         return _LONG_NAME.fill(folder=folder)
-    return _NOT_WRITTEN.fill(folder=folder, why=error.strerror or str(error))
+    return _NOT_WRITTEN.fill(folder=folder, why=reason(error))
 
 
+def reason(error: OSError) -> Text:
+    """What the system says went wrong, in both languages; what is rare keeps its number in the Dutch."""
+    if error.errno is None:
+        return same(error.strerror or str(error))
+    dutch = _IN_DUTCH.get(error.errno, f"systeemfout {error.errno}")
+    return Text(dutch, os.strerror(error.errno))
+
+
+_IN_DUTCH = {
+    errno.ENOENT: "de map of het bestand is er niet",
+    errno.EACCES: "geen toestemming",
+    errno.EPERM: "geen toestemming",
+    errno.EIO: "fout bij lezen of schrijven",
+    errno.EINVAL: "dat kan hier niet",
+    errno.ELOOP: "de koppelingen verwijzen naar elkaar",
+    errno.ENAMETOOLONG: "de naam is te lang",
+    errno.EMFILE: "er zijn te veel bestanden open",
+    errno.EADDRINUSE: "de poort is al in gebruik",
+    errno.EADDRNOTAVAIL: "dat adres is niet van deze computer",
+}
 _MISSING = Text(
     "{file}: dit bestand is er niet. Controleer de naam en de map.",
     "{file}: there is no such file. Check the name and the folder.",
@@ -122,7 +146,9 @@ _UNREADABLE = Text(
     "{file}: u mag dit bestand niet lezen. Pas de rechten aan.",
     "{file}: you may not read this file. Change its permissions.",
 )
-_FAILED = Text("{file}: lezen lukt niet ({why}).", "{file}: it cannot be read ({why}).")
+_FAILED = Text(
+    "{file}: lezen lukt niet ({why}). Controleer het bestand.", "{file}: it cannot be read ({why}). Check the file."
+)
 _TOO_LARGE = Text(
     "{file}: het bestand is groter dan {most} MB. Maak het kleiner.",
     "{file}: the file is larger than {most} MB. Make it smaller.",
@@ -143,7 +169,10 @@ _LONG_NAME = Text(
     "{folder}: de naam is te lang. Kies een kortere naam of map met -o.",
     "{folder}: the name is too long. Choose a shorter name or folder with -o.",
 )
-_NOT_WRITTEN = Text("{folder}: schrijven lukt niet ({why}).", "{folder}: it cannot be written ({why}).")
+_NOT_WRITTEN = Text(
+    "{folder}: schrijven lukt niet ({why}). Kies een andere map met -o.",
+    "{folder}: it cannot be written ({why}). Choose another folder with -o.",
+)
 _NAME = Text(
     '"{name}" kan geen naam van een bestand zijn. Pas "name" van het document aan.',
     '"{name}" cannot be the name of a file. Change "name" of the document.',

@@ -9,7 +9,7 @@ import click
 from formgen import documents
 from formgen.answers import Answers, read, unknown
 from formgen.cli.files import read_file, write_files
-from formgen.cli.speak import language_option, spoken, tell_all, today_option
+from formgen.cli.speak import language_option, spoken, tell_all, tell_undrawn, today_option
 from formgen.documents import Made
 from formgen.errors import AnswersError, FormgenError, UnknownError, did_you_mean
 from formgen.form import Form
@@ -54,6 +54,8 @@ def fill(
     paths = write_files(output, {one.name: one.data for one in made})
     for path in paths:
         click.echo(path)
+    for path, one in zip(paths, made, strict=True):
+        tell_undrawn(path.name, one.undrawn)
     _tell_what_is_left(found)
 
 

@@ -6,8 +6,10 @@ import socket
 import click
 
 from formgen import web
+from formgen.cli.files import reason
 from formgen.cli.speak import language_option, spoken
 from formgen.errors import FormgenError
+from formgen.library import library
 from formgen.store.settings import Settings
 from formgen.text import Text
 
@@ -19,6 +21,7 @@ from formgen.text import Text
 def serve(host: str, port: int, language: str | None) -> None:
     """Start the web pages and print their address."""
     settings = Settings.read(os.environ)
+    library()  # a wrong FORMGEN_FOLDER is told before anything starts
     _refuse_taken(host, port)
     click.echo(_ADDRESS.fill(address=f"http://{_reachable(host)}:{port}/")[spoken()])
     web.serve(host, port, settings)
@@ -30,7 +33,8 @@ def _refuse_taken(host: str, port: int) -> None:
     try:
         socket.create_server((host, port), family=family).close()
     except (OSError, UnicodeError) as error:
-        why = getattr(error, "strerror", None) or str(error)
+        # The number of a name that leads nowhere is below zero.
+        why = reason(error) if isinstance(error, OSError) and (error.errno or 0) > 0 else _NO_ADDRESS
         raise FormgenError(_NO_PORT.fill(host=host, port=port, why=why)) from error
 
 
@@ -42,7 +46,8 @@ def _reachable(host: str) -> str:
 
 
 _ADDRESS = Text("formgen staat klaar op {address} (stoppen: Ctrl+C)", "formgen is ready at {address} (stop: Ctrl+C)")
+_NO_ADDRESS = Text("dat is geen adres", "that is no address")
 _NO_PORT = Text(
-    "Op {host}:{port} kan formgen niet luisteren ({why}). Kies een andere poort met --port.",
-    "formgen cannot listen on {host}:{port} ({why}). Choose another port with --port.",
+    "Op {host}:{port} kan formgen niet luisteren ({why}). Kies een andere poort met --port of een adres met --host.",
+    "formgen cannot listen on {host}:{port} ({why}). Choose another port with --port or an address with --host.",
 )

@@ -1,7 +1,7 @@
 """What every command shares: the language it speaks in, and where its sentences go."""
 
 import datetime
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import click
@@ -42,6 +42,14 @@ def tell_all(heading: Text, sentences: Iterable[Text]) -> None:
             click.echo(f"  - {sentence[spoken()]}", err=True)
 
 
+def tell_undrawn(name: str, letters: Sequence[str]) -> None:
+    """Which letters a PDF draws as a box and what to do, on standard error; nothing at all when there are none."""
+    if letters:
+        said = [one if one.isprintable() else f"U+{ord(one):04X}" for one in letters[:_MOST_LETTERS]]
+        more = ["…"] if len(letters) > _MOST_LETTERS else []
+        tell(_UNDRAWN.fill(name=name, letters=" ".join(said + more)))
+
+
 def day(_ctx: click.Context, _param: click.Parameter, typed: str | None) -> datetime.date | None:
     """The value of `--today`; FormgenError for anything but a date written as 2026-11-23."""
     if typed is None:
@@ -62,6 +70,13 @@ def today_option(command: Command) -> Command:
     )
 
 
+_MOST_LETTERS = 20  # an answer in Chinese may hold hundreds
+_UNDRAWN = Text(
+    '{name}: hier staat een hokje in plaats van "{letters}". Het antwoord zelf is bewaard. Schrijf het in Latijnse'
+    " letters of gebruik een document in Word.",
+    '{name}: a box is drawn in the place of "{letters}". The answer itself is kept. Write it in Latin letters or use'
+    " a document in Word.",
+)
 _NO_DAY = Text(
     '--today "{typed}" is geen datum. Schrijf die als 2026-11-23.',
     '--today "{typed}" is not a date. Write it as 2026-11-23.',

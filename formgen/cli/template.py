@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from formgen.cli.files import read_file, write_file
-from formgen.cli.speak import language_option, spoken, tell, today_option
+from formgen.cli.speak import language_option, spoken, tell, tell_undrawn, today_option
 from formgen.cli.values import flat, nested, read_values
 from formgen.documents.acroform import Field, PdfTemplate, open_foreign
 from formgen.documents.continuation import sheet_words
@@ -48,14 +48,19 @@ def fields(template: str, as_json: bool, language: str | None) -> None:
 def fill(template: str, values: str, output: str, language: str | None, today: datetime.date | None) -> None:
     """Fill a template with plain JSON: dotted or nested names for Word, the full field names for PDF."""
     opened = _opened(template)
+    _refuse_ending(output, ".docx" if isinstance(opened, WordTemplate) else ".pdf")
     plain = read_values(read_file(values), values)
     made = today or datetime.date.today()
+    undrawn: tuple[str, ...] = ()
     if isinstance(opened, WordTemplate):
         data = opened.render(nested(plain, values), made)
     else:
         words = sheet_words(spoken(), belongs_to=Path(template).stem, made=long_date(made, spoken()))
-        data = opened.fill(flat(plain), made, words)
+        written = flat(plain)
+        data = opened.fill(written, made, words)
+        undrawn = opened.undrawable("\n".join(value for value in written.values() if isinstance(value, str)))
     click.echo(write_file(output, data))
+    tell_undrawn(output, undrawn)
 
 
 @template.command(epilog="Example: formgen template check letter.docx --form deskundigenoordeel-werknemer")
@@ -83,6 +88,12 @@ def _opened(path: str) -> WordTemplate | PdfTemplate:
             tell(note)
         return found
     raise FileError(_NEITHER.fill(file=path))
+
+
+def _refuse_ending(output: str, ending: str) -> None:
+    """Raises FileError for a name that promises another kind of file than this template gives."""
+    if Path(output).suffix.lower() != ending:
+        raise FileError(_ENDING.fill(file=output, ending=ending))
 
 
 def _asked(opened: WordTemplate | PdfTemplate) -> Iterator[str | Field]:
@@ -118,6 +129,10 @@ def _told(field: Field) -> Sequence[str]:
 _PAGE = Text("pagina {page}", "page {page}")
 _LONGEST = Text("hoogstens {length} tekens", "at most {length} characters")
 _RIGHT = Text("{name}: in orde (invulvelden: {count})", "{name}: in order (fields: {count})")
+_ENDING = Text(
+    "{file}: dit sjabloon geeft een bestand dat op {ending} eindigt. Schrijf achter -o een naam met {ending}.",
+    "{file}: this template gives a file that ends in {ending}. Write a name with {ending} behind -o.",
+)
 _NEITHER = Text(
     "{file}: dit is geen Word-bestand (.docx) en geen PDF. Kies een ander bestand.",
     "{file}: this is neither a Word file (.docx) nor a PDF. Choose another file.",

@@ -1,11 +1,14 @@
 """Mistakes in what was typed behind `formgen`, each as one sentence in the reader's language."""
 
+import re
 from collections.abc import Sequence
 
 import click
 
 from formgen.errors import nearest
 from formgen.text import LANGUAGES, Language, Text, listed
+
+_EXTRA = re.compile(r"unexpected extra arguments? \((.*)\)", re.DOTALL)  # click has no error of its own for it
 
 
 def spoken_language(args: Sequence[str], setting: str) -> Language:
@@ -34,7 +37,10 @@ def sentence(error: click.ClickException) -> Text:
     if isinstance(error, click.BadParameter):
         return _bad(error)
     if isinstance(error, click.BadOptionUsage):
-        return _NO_VALUE.fill(command=_path(error), option=error.option_name)
+        text = _NOT_TAKEN if "not take a value" in error.message else _NO_VALUE
+        return text.fill(command=_path(error), option=error.option_name)
+    if extra := _EXTRA.search(error.message):
+        return _TOO_MUCH.fill(command=_path(error), extra=extra[1])
     return _OTHER.fill(command=_path(error), why=error.format_message())
 
 
@@ -44,6 +50,8 @@ def _bad(error: click.BadParameter) -> Text:
         choices = [str(choice) for choice in kind.choices]
         either = Text(listed(choices, "nl", either=True), listed(choices, "en", either=True))
         return _CHOICE.fill(command=_path(error), what=_name(error), choices=either)
+    if isinstance(kind, click.IntRange):
+        return _NUMBER.fill(command=_path(error), what=_name(error), least=kind.min, most=kind.max)
     return _BAD.fill(command=_path(error), what=_name(error), why=error.message)
 
 
@@ -86,10 +94,22 @@ _MISSING = Text(
     '{command}: {what} is missing. See "{command} --help" for how to use it.',
 )
 _CHOICE = Text("{command}: kies bij {what} uit {choices}.", "{command}: choose {choices} for {what}.")
+_NUMBER = Text(
+    "{command}: {what} klopt niet. Schrijf een getal van {least} tot en met {most}.",
+    "{command}: {what} is not right. Write a number from {least} to {most}.",
+)
 _BAD = Text("{command}: {what} klopt niet: {why}", "{command}: {what} is not right: {why}")
 _NO_VALUE = Text(
     "{command}: achter {option} ontbreekt een waarde. Schrijf die erachter.",
     "{command}: {option} needs a value. Write it behind the option.",
+)
+_NOT_TAKEN = Text(
+    "{command}: achter {option} hoort geen waarde. Haal die weg.",
+    "{command}: {option} takes no value. Remove it.",
+)
+_TOO_MUCH = Text(
+    '{command}: "{extra}" is te veel. Haal dat weg.',
+    '{command}: "{extra}" is one too many. Remove it.',
 )
 _OTHER = Text(
     '{command}: {why} Kijk met "{command} --help" hoe het moet.',

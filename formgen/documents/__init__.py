@@ -1,7 +1,22 @@
-"""Answers in, finished documents out: which documents apply, and each of them made."""
+"""Answers in, finished documents out: which documents apply, and each of them made.
+
+Where to look:
+    wording, shown            the answers as a template says them
+    bundle, draftmark         names of files and the ZIP; the mark on a draft
+    word                      a Word file: opened, compiled and filled (with docxtpl)
+    wordpackage, wordzip      the package of a Word file: what is safe to open, written the same every time
+    wordsource, wordplaces    what a template says, and where it says so
+    wordpart, wordshape       one part compiled, and what is proved of it; sandbox: what a template may ask
+    wordtext, wordproperties  characters in Word's XML; title and dates
+    acroform, pdfreader       a PDF form, read (with pdfrw); pdfimport, pdfcleaning: one from elsewhere, repaired first
+    acrofields, pdfentries    its fields, as they are found and as they are kept
+    pdftemplate, appearance   filling it, and what each box looks like; pdfsyntax, structure: how a PDF says so
+    typesetting, fonts        lines and letters; continuation: the sheet for what does not fit
+"""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -26,11 +41,15 @@ _PHYSICIAN_ONLY = Text(
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """One finished document: what it is, the name for its file, and its bytes."""
+    """One finished document: what it is, the name for its file, its bytes, and the letters it draws as a box.
+
+    The file keeps `undrawn` letters, but no font of a PDF here shows them; Word finds a font of its own.
+    """
 
     document: Document
     name: str
     data: bytes
+    undrawn: tuple[str, ...] = ()
 
 
 def fill(form: Form, answers: Answers, language: Language) -> tuple[Made, ...]:
@@ -42,7 +61,7 @@ def fill(form: Form, answers: Answers, language: Language) -> tuple[Made, ...]:
     """
     made = [make(form, answers, document, language) for document in applicable(answers, language)]
     names = bundle.distinct(one.name for one in made)
-    return tuple(Made(one.document, name, one.data) for one, name in zip(made, names, strict=True))
+    return tuple(replace(one, name=name) for one, name in zip(made, names, strict=True))
 
 
 def applicable(answers: Answers, language: Language) -> tuple[Document, ...]:
@@ -62,13 +81,39 @@ def make(form: Form, answers: Answers, document: Document, language: Language) -
     if answers.wrong:
         raise AnswersError(answers.wrong)
     written = document.language or language
-    path = form.folder / "templates" / document.template.replace("{language}", written)
-    opened = _opened(path, _stamp(path))
+    opened = _template(form, document, written)
+    name = _file_name(answers, document, written, Path(document.template).suffix)
     if isinstance(opened, word.WordTemplate):
-        data = opened.render(_words(form, answers, written), answers.today)
-    else:
-        data = _pdf(opened, answers, document, written)
-    return Made(document, _file_name(answers, document, written, path.suffix), data)
+        return Made(document, name, opened.render(_words(form, answers, written), answers.today))
+    return Made(document, name, *_pdf(opened, answers, document, written))
+
+
+def undrawable(form: Form, answers: Answers, language: Language) -> dict[str, tuple[str, ...]]:
+    """The letters that PDFs will draw as a box, by the name of the document; only documents with any are named.
+
+    Nothing is made for it and wrong answers are left out, so it may be asked at any time. Raises TemplateError when
+    a template cannot be read.
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    for document in applicable(answers, language):
+        written = document.language or language
+        opened = _template(form, document, written)
+        if isinstance(opened, acroform.PdfTemplate):
+            values, more = wording.cells(answers, document, opened.fields, written)
+            found[document.name] = _undrawn(opened, answers, values, more)
+    return {name: letters for name, letters in found.items() if letters}
+
+
+def _undrawn(
+    template: acroform.PdfTemplate,
+    answers: Answers,
+    values: Mapping[str, str | bool],
+    more: Sequence[tuple[str, str]],
+) -> tuple[str, ...]:
+    """Of everything a PDF says about this person, also in its footer."""
+    texts = [value for value in values.values() if isinstance(value, str)]
+    texts += [wording.full_name(answers), *(answer for _, answer in more)]
+    return template.undrawable("\n".join(texts))
 
 
 def _words(form: Form, answers: Answers, language: Language) -> dict[str, object]:
@@ -76,7 +121,10 @@ def _words(form: Form, answers: Answers, language: Language) -> dict[str, object
     return wording.words(answers, language, guidance.load(form.folder).facts, stopped)
 
 
-def _pdf(template: acroform.PdfTemplate, answers: Answers, document: Document, language: Language) -> bytes:
+def _pdf(
+    template: acroform.PdfTemplate, answers: Answers, document: Document, language: Language
+) -> tuple[bytes, tuple[str, ...]]:
+    """The file, and the letters that it draws as a box."""
     values, more = wording.cells(answers, document, template.fields, language)
     sheet = sheet_words(
         language,
@@ -87,7 +135,8 @@ def _pdf(template: acroform.PdfTemplate, answers: Answers, document: Document, l
         band=_PHYSICIAN_ONLY[language] if document.audience == "physician" else "",
     )
     mark = _DRAFT[language] if answers.missing else ""
-    return template.fill(values, answers.today, sheet, mark=mark, more=more)
+    data = template.fill(values, answers.today, sheet, mark=mark, more=more)
+    return data, _undrawn(template, answers, values, more)
 
 
 def _file_name(answers: Answers, document: Document, language: Language, ending: str) -> str:
@@ -97,7 +146,7 @@ def _file_name(answers: Answers, document: Document, language: Language, ending:
     known = all(answers.form.by_name[blank].optional for blank in blanks)
     name = _BLANK.sub("", name) if known else document.title[language]
     draft = f" - {_DRAFT_NAME[language]}" if answers.missing else ""
-    return bundle.safe_name(name + draft, ending)
+    return bundle.safe_name(name, draft + ending)  # however long the name, a draft is called one
 
 
 def _stamp(path: Path) -> tuple[int, int]:
@@ -112,6 +161,11 @@ def _stamp(path: Path) -> tuple[int, int]:
             ).fill(name=path.name)
         ) from error
     return about.st_mtime_ns, about.st_size
+
+
+def _template(form: Form, document: Document, written: Language) -> word.WordTemplate | acroform.PdfTemplate:
+    path = form.folder / "templates" / document.template.replace("{language}", written)
+    return _opened(path, _stamp(path))
 
 
 @lru_cache(maxsize=64)

@@ -11,8 +11,16 @@ from formgen.documents.continuation import PAGE, Piece, Sheets, SheetWords, last
 from formgen.documents.pdfentries import FOOTER, TOTAL_PAGES, Field, Source, TextEntry, TickEntry, Widget, last_part
 from formgen.documents.pdfsyntax import Update, date_string, numbers, stream, text_string
 from formgen.documents.typesetting import Fit
-from formgen.errors import TemplateError, UnknownError
+from formgen.documents.wordtext import ImpossibleError, refuse_impossible
+from formgen.errors import CharacterError, TemplateError, UnknownError
 from formgen.text import Language, Text
+
+_IMPOSSIBLE = Text(
+    '{file}: de waarde voor het veld "{name}" bevat het teken {character}; dat kan niet in een PDF staan. Haal het'
+    " weg.",
+    '{file}: the value for the field "{name}" holds the character {character}, which cannot stand in a PDF. Take it'
+    " out.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +64,8 @@ class PdfTemplate:
 
         A text that does not fit goes on on a continuation sheet, as do the (question, answer) pairs of `more`. With a
         `mark` every page says so. The same values on the same day give the same bytes. Raises UnknownError for a
-        name that no field bears and TemplateError for a value that a field cannot take.
+        name that no field bears, TemplateError for a value that a field cannot take and CharacterError for a
+        character that cannot be drawn at all.
         """
         texts, ticks = self._sorted(values)
         longest = _longest_references(sheet)
@@ -100,17 +109,25 @@ class PdfTemplate:
         for name in values:
             if name not in self._entries:
                 raise self._unknown(name)
-        values = {**self._preset, **values}
+        given, values = values, {**self._preset, **values}
         texts: list[tuple[TextEntry, str]] = []
         ticks: list[tuple[int, int, bytes]] = []
         for name, entry in self._entries.items():
             if name not in values:
                 continue
+            if name in given:
+                self._refuse_impossible(name, given[name])
             if isinstance(entry, TickEntry):
                 ticks += self._ticked(entry, values[name])
             else:
                 texts.append((entry, self._text(entry, values[name])))
         return texts, ticks
+
+    def _refuse_impossible(self, name: str, value: str | bool) -> None:
+        try:
+            refuse_impossible(str(value))
+        except ImpossibleError as error:
+            raise CharacterError(_IMPOSSIBLE.fill(file=self.name, name=name, character=error.said())) from error
 
     def _unknown(self, name: str) -> UnknownError:
         near = difflib.get_close_matches(name, self._entries, n=1)

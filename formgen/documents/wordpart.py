@@ -16,7 +16,7 @@ from formgen.documents.wordplaces import BODY
 from formgen.documents.wordshape import Shape, shape
 from formgen.documents.wordsource import LINE, Source
 from formgen.documents.wordtext import ImpossibleError, is_plain, written
-from formgen.errors import CharacterError, TemplateError, did_you_mean
+from formgen.errors import CharacterError, TemplateError, did_you_mean, nearest
 from formgen.text import Text
 
 _CHANGING = (nodes.If, nodes.For, nodes.Name)
@@ -95,7 +95,7 @@ class Part:
         if is_plain(pieces[at]):
             return pieces[at].encode()
         try:
-            return written(pieces, at).encode()
+            return written(pieces, at, paged=self._source.part == BODY).encode()
         except ImpossibleError as error:
             steps = self._root(context)  # once more up to here, only to see which tag this is
             for _ in range(at + 1):
@@ -128,7 +128,9 @@ class Part:
         known = list(context.parent) if error.top else error.near
         path = re.search(rf"[\w.]+\.{re.escape(error.name)}\b", self._source.tag(line).text)
         name = path[0] if path and not error.top else error.name
-        return self._source.fault(line, _UNKNOWN, name=name, advice=did_you_mean(error.name, known))
+        near = nearest(error.name, known)
+        advice = (_NEAR if near else _NOT_GIVEN).fill(near=near, name=name)
+        return self._source.fault(line, _UNKNOWN, name=name, advice=advice)
 
 
 # ---- compiling ----------------------------------------------------------------------------------------------------
@@ -239,6 +241,11 @@ def _line_in(traceback: TracebackType | None, file: str) -> int:
 _UNKNOWN = Text(
     'er is geen antwoord voor het invulveld "{name}"; {advice}',
     'there is no answer for the placeholder "{name}"; {advice}',
+)
+_NEAR = Text('bedoelt u "{near}"?', 'did you mean "{near}"?')
+_NOT_GIVEN = Text(
+    'zet "{name}" bij de waarden in het JSON-bestand; een lege tekst mag',
+    'add "{name}" to the values in the JSON file; an empty text will do',
 )
 _GROUP = Text(
     "{tag} vraagt om een hele rij of tabel. Noem één antwoord daaruit ({names}), of herhaal de rij met for.",

@@ -33,36 +33,43 @@ class ImpossibleError(Exception):
         return f"U+{ord(self.character):04X}" + (f" {name}" if name else "")
 
 
+def refuse_impossible(text: str) -> None:
+    """Raises ImpossibleError for the first character that no document can hold; in a PDF no reader draws it."""
+    impossible = _IMPOSSIBLE.search(text)
+    if impossible:
+        raise ImpossibleError(impossible[0])
+
+
 def is_plain(text: str) -> bool:
     """May this text be encoded as it is?"""
     return not _UNUSUAL.search(text)
 
 
-def written(pieces: Sequence[str], at: int) -> str:
+def written(pieces: Sequence[str], at: int, paged: bool = True) -> str:
     """The value at this place of the pieces as Word's XML says it.
 
-    A line end (LF, CR, CRLF) is a line break, a tab a tab, a form feed a page break; inside an attribute, as in the
-    description of a picture, they are character references. Raises ImpossibleError.
+    A line end (LF, CR, CRLF) is a line break, a tab a tab, a form feed a page break (a line break where a part is not
+    `paged`: a header has no pages); inside an attribute, as in the description of a picture, they are character
+    references. Raises ImpossibleError.
     """
     value = str(pieces[at])  # jinja's escaped strings would escape what is put into them
-    impossible = _IMPOSSIBLE.search(value)
-    if impossible:
-        raise ImpossibleError(impossible[0])
+    refuse_impossible(value)
     if "<" in value:  # runs made by docxtpl's RichText: their text is in elements of its own
-        return _lines(value, _IN_RUN_TAB) if "<w:t" in value else value
+        return _lines(value, _IN_RUN_TAB, paged) if "<w:t" in value else value
     before = _before(pieces, at)
     last = before.rfind("<")
     element = _ELEMENT.match(before, last) if last >= 0 else None
     if element and element[1] == "w:t" and before.find(">", last) >= 0:
-        return _lines(value, _TAB.format(look=_look(before)))
+        return _lines(value, _TAB.format(look=_look(before)), paged)
     if "\f" in value:
         raise ImpossibleError("\f")
     return value.translate(_AS_NUMBERS)
 
 
-def _lines(value: str, tab: str) -> str:
+def _lines(value: str, tab: str, paged: bool) -> str:
     # The tab first, as docxtpl does: what stands in for the others holds no tab.
-    return _LINE_END.sub("\n", value).replace("\t", tab).replace("\n", _BREAK).replace("\f", _NEW_PAGE)
+    lines = _LINE_END.sub("\n", value).replace("\t", tab).replace("\n", _BREAK)
+    return lines.replace("\f", _NEW_PAGE if paged else _BREAK)
 
 
 def _before(pieces: Sequence[str], at: int) -> str:

@@ -120,7 +120,9 @@ def _from_json(plain: Plain, name: str) -> Iterator[_Entry]:
 def _flat(plain: Plain, path: str, name: str, depth: int) -> Iterator[_Entry]:
     if depth > _DEEPEST:
         raise FileError(_TOO_DEEP.fill(file=name))
-    if isinstance(plain, dict):
+    if path == "answers" and not plain:
+        yield _Entry(path, "", 0)  # an envelope with nothing in it
+    elif isinstance(plain, dict):
         for key, inner in plain.items():
             yield from _flat(inner, f"{path}.{key}" if path else key, name, depth + 1)
     elif isinstance(plain, list) and not any(isinstance(inner, dict | list) for inner in plain):
@@ -179,7 +181,9 @@ class _Walk:
         self._seen += 1
         if self._seen > _MOST_NODES or path.count(".") > _DEEPEST:
             raise FileError(_TOO_DEEP.fill(file=self._name))
-        if isinstance(node, yaml.MappingNode):
+        if path == "answers" and not node.value:
+            yield _Entry(path, "", line)  # an envelope with nothing in it
+        elif isinstance(node, yaml.MappingNode):
             for key, value in node.value:
                 if not isinstance(key, yaml.ScalarNode):
                     raise FormFileError([Problem(self._name, key.start_mark.line + 1, _NOT_YAML)])

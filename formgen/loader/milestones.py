@@ -39,6 +39,10 @@ _NO_MOMENT = Text(
     'bij {what} staat niet wanneer het is - schrijf "day:", "after:" of "months before end:"',
     '{what} does not say when it is - write "day:", "after:" or "months before end:"',
 )
+_NO_ENDS = Text(
+    'bij {what} staat "every:" zonder begin of einde - schrijf ook "after:" en "until:"',
+    '{what} has "every:" without a beginning or an end - write "after:" and "until:" as well',
+)
 _NOT_BEFORE = Text(
     '"{name}" staat niet boven dit moment - {hint}', '"{name}" does not stand above this milestone - {hint}'
 )
@@ -49,28 +53,32 @@ def load_milestones(folder: Path) -> tuple[Milestone, ...]:
     faults = Faults()
     sources = frozenset(read_sources(folder, Faults()))
     named = read_named(folder, "poortwachter", faults)
-    found: dict[str, Milestone] = {}
+    found = []
+    above: dict[str, object] = {}  # also those with a fault of their own: what follows them has none
     for name, (key, value) in named.items():
         block = words(value, _ENTRY.fill(name=name), MILESTONE_WORDS, faults)
-        made = _milestone(key, block, sources, found, named) if block else None
+        made = _milestone(key, block, sources, above, named) if block else None
         if made is not None:
-            found[name] = made
+            found.append(made)
+        above[name] = key
     if faults.problems:
         raise FormFileError(faults.problems)
-    return tuple(found.values())
+    return tuple(found)
 
 
 def _milestone(
     key: Scalar,
     block: Words,
     sources: frozenset[str],
-    above: Mapping[str, Milestone],
+    above: Mapping[str, object],
     named: Mapping[str, object],
 ) -> Milestone | None:
     what = texts.read_text(block.need("what"), block.faults)
     block.need("who")
     if not any(block.has(word) for word in ("day", "after", "months before end")):
         block.faults.add(block.at, _NO_MOMENT.fill(what=block.what))
+    if block.has("every") and not (block.has("after") and block.has("until")):
+        block.faults.add(block.at, _NO_ENDS.fill(what=block.what))
     who = block.one_of("who", _WHO)
     if what is None or not who:
         return None

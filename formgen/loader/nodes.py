@@ -130,7 +130,7 @@ def _tree(text: str, shown: str, faults: Faults) -> Node:
             lines, min(mark, len(lines) - 1), context, str(error.context), str(error.problem)
         )
         raise _UnusableError(line + 1, sentence) from error
-    except (yaml.YAMLError, ValueError) as error:  # ValueError: an escape that stands for no character, "\\UFFFFFFFF"
+    except (yaml.YAMLError, ValueError, OverflowError) as error:  # an escape for no character, "\\UFFFFFFFF"
         raise _UnusableError(0, traps.NOT_YAML) from error
 
 

@@ -17,6 +17,7 @@ from formgen.store.seals import BrokenSealError, Seals
 
 Clock = Callable[[], datetime.datetime]
 DAY = datetime.timedelta(days=1)
+_BESIDE = ("row", "form", "version", "changed", "expires")  # the cells beside the locked one
 
 
 def now() -> datetime.datetime:
@@ -83,7 +84,7 @@ class Drafts:
         """A new draft of this form with this content, on the disk before it comes back."""
         draft = self._dated(secrets.token_urlsafe(24), form, content, version=1)
         with self._writer.begin() as connection:
-            connection.execute(insert(drafts).values(row=_row(draft.id), **self._cells(draft)))
+            connection.execute(insert(drafts).values(**self._cells(draft)))
         return draft
 
     def find(self, draft_id: str, form: str) -> Draft:
@@ -145,7 +146,7 @@ class Drafts:
             found = connection.execute(select(drafts).where(drafts.c.row == row)).one_or_none()
             if found is None:  # deleted in the meantime
                 return 0
-            bound = _bound(row, found.form, found.version)
+            bound = _bound(found._asdict())
             try:
                 locked = self._seals.lock(self._seals.open(found.locked, bound), bound)
             except BrokenSealError:
@@ -159,11 +160,11 @@ class Drafts:
         ).one_or_none()
         if found is None:
             raise GoneError
-        return self._opened(draft_id, row, found)
+        return self._opened(draft_id, found)
 
-    def _opened(self, draft_id: str, row: str, found: Row[tuple[object, ...]]) -> Draft:
+    def _opened(self, draft_id: str, found: Row[tuple[object, ...]]) -> Draft:
         try:
-            content = Content.from_json(self._seals.open(found.locked, _bound(row, found.form, found.version)))
+            content = Content.from_json(self._seals.open(found.locked, _bound(found._asdict())))
         except BrokenSealError as fault:
             raise GoneError from fault
         return Draft(draft_id, found.form, content, found.version, _moment(found.changed), _moment(found.expires))
@@ -173,14 +174,14 @@ class Drafts:
         return Draft(draft_id, form, content, version, moment, moment + self._keep)
 
     def _cells(self, draft: Draft) -> dict[str, object]:
-        bound = _bound(_row(draft.id), draft.form, draft.version)
-        return {
+        cells: dict[str, object] = {
+            "row": _row(draft.id),
             "form": draft.form,
             "version": draft.version,
-            "locked": self._seals.lock(draft.content.to_json(), bound),
             "changed": _seconds(draft.changed),
             "expires": _seconds(draft.expires),
         }
+        return {**cells, "locked": self._seals.lock(draft.content.to_json(), _bound(cells))}
 
     def _empty_journal(self) -> None:
         """Write the journal back and cut it to nothing, so that a deleted draft is not in that file either."""
@@ -197,8 +198,9 @@ def _row(draft_id: str) -> str:
     return hashlib.sha256(draft_id.encode()).hexdigest()
 
 
-def _bound(row: str, form: str, version: int) -> bytes:
-    return f"{row} {form} {version}".encode()
+def _bound(cells: Mapping[str, object]) -> bytes:
+    """What the locked text is bound to: every other cell of its row, so that none can be changed without it."""
+    return " ".join(str(cells[name]) for name in _BESIDE).encode()
 
 
 def _seconds(moment: datetime.datetime) -> int:

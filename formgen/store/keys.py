@@ -1,5 +1,6 @@
 """The keys that lock drafts and sign cookies: from a setting, or from a file beside the database."""
 
+import contextlib
 import hashlib
 import os
 import secrets
@@ -83,12 +84,17 @@ def _key_file(path: Path) -> list[str]:
 
 
 def _make(path: Path) -> None:
+    """Makes the file unless it is there: whole at once, so that no start, however it ends, finds half a key."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
+    if path.exists():
         return
-    with os.fdopen(file, "w", encoding="ascii") as opened:
-        opened.write(secrets.token_hex(32) + "\n")
-        opened.flush()
-        os.fsync(opened.fileno())
+    fresh = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
+    try:
+        with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as opened:
+            opened.write(secrets.token_hex(32) + "\n")
+            opened.flush()
+            os.fsync(opened.fileno())
+        with contextlib.suppress(FileExistsError):  # another start was first: its key is the one
+            os.link(fresh, path)
+    finally:
+        fresh.unlink(missing_ok=True)

@@ -12,6 +12,7 @@ from formgen.questions import TYPES
 from formgen.store.drafts import Content, Removed
 
 MOST_ROWS = 50  # of a repeated group whose form sets no limit
+_DIGITS = 7  # no group has so many rows, and Python refuses to read a number of thousands of digits
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +50,16 @@ def question_at(section: Section, name: str) -> Question | None:
         return None
     if not rest:
         return question
-    number, _, inner = rest.partition(".")
-    if not (number.isascii() and number.isdecimal() and number[0] != "0" and int(number) <= most_rows(question)):
+    written, _, inner = rest.partition(".")
+    if not 1 <= row_number(written) <= most_rows(question):
         return None
     return next((q for q in question.questions if q.name == inner), None)
+
+
+def row_number(written: str) -> int:
+    """The number of a row in its one spelling (1, 2, 12); 0 for anything else, however long."""
+    counts = written.isascii() and written.isdecimal() and not written.startswith("0") and len(written) < _DIGITS
+    return int(written) if counts else 0
 
 
 def most_rows(group: Question) -> int:
@@ -78,19 +85,32 @@ def join(content: Content, posted: Posted) -> tuple[Content, dict[str, str]]:
     """The draft with the posted answers in it; and what stands in the draft for each answer changed in two places.
 
     An answer not touched on this page keeps what another tab made of it. One changed here and elsewhere stays as it
-    is in the draft, and is asked again: nothing is overwritten in silence.
+    is in the draft, and is asked again: nothing is overwritten in silence. So is one changed here in a row of which
+    another tab changed something else: by now it may be another row.
     """
     raw = dict(content.raw)
+    moved = _moved_rows(content, posted)
     clashes = {}
     for name, value in posted.values.items():
         stored = raw.get(name, "")
         drawn = posted.seen.get(name, fingerprint(stored))
-        if drawn == fingerprint(stored):
+        if value == stored:
+            continue
+        if drawn == fingerprint(stored) and name.rpartition(".")[0] not in moved:
             raw[name] = value
-        elif value != stored and drawn != fingerprint(value):
+        elif drawn != fingerprint(value):
             clashes[name] = stored
     kept = {name: value for name, value in raw.items() if value}
     return replace(content, raw=kept, removed=None), clashes
+
+
+def _moved_rows(content: Content, posted: Posted) -> frozenset[str]:
+    """The rows (`talks.2`) in which the draft holds something that this page neither showed nor says."""
+    return frozenset(
+        name.rpartition(".")[0]
+        for name, drawn in posted.seen.items()
+        if "." in name and fingerprint(content.raw.get(name, "")) not in (drawn, fingerprint(posted.values[name]))
+    )
 
 
 # ---- rows of a repeated group --------------------------------------------------------------------------------------

@@ -132,9 +132,9 @@ def _add(seen: Visit, page: Posted) -> Content:
 def _remove(seen: Visit, before: Content, page: Posted) -> Content:
     name, _, place = page.about.partition(".")
     group = posted.group_named(seen.form, name)
-    if group is None or not place.isdecimal() or not posted.is_as_drawn(before, group, page):
+    if group is None or not posted.row_number(place) or not posted.is_as_drawn(before, group, page):
         return replace(seen.content, removed=before.removed)  # pressed twice: the first time did it
-    return posted.remove_row(seen.content, group, int(place))
+    return posted.remove_row(seen.content, group, posted.row_number(place))
 
 
 def _restore(seen: Visit, before: Content) -> Content:

@@ -52,5 +52,13 @@ def refuse_foreign_posts() -> None:
         abort(403)
     # A page without a referrer policy sends "null" here; that says nothing either way.
     origin = request.headers.get("Origin", "null")
-    if origin != "null" and urlsplit(origin).netloc != request.host:
+    if origin != "null" and _host(origin) != request.host:
         abort(403)
+
+
+def _host(origin: str) -> str:
+    """The host and port of an origin; nothing when it cannot be read."""
+    try:
+        return urlsplit(origin).netloc
+    except ValueError:  # a bracket without its other half
+        return ""
