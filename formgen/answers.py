@@ -199,7 +199,7 @@ class _Reading:
             value: Value = kind.read(text, question)
         except Unreadable as wrong:
             self.canonical[name] = typed
-            self.mistakes.append(Mistake(name, _wrong(question, name, text, wrong.advice)))
+            self.mistakes.append(Mistake(name, _wrong(question, name, text, wrong.advice), advice=wrong.advice))
             return None
         self.canonical[name] = kind.plain(value)
         return value

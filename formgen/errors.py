@@ -61,13 +61,15 @@ class FormFileError(FormgenError):
 class Mistake:
     """One answer that must change before it can be used.
 
-    `question` is its dotted name (`talks.2.talk_date`); `sentence` names the question in words.
+    `question` is its dotted name (`talks.2.talk_date`); `sentence` names the question in words. `advice` is the part
+    of it that says what to do, for a page that shows the question and the answer already.
     A `missing` answer only keeps a document a draft; any other mistake keeps it from being made.
     """
 
     question: str
     sentence: Text
     missing: bool = False
+    advice: Text | None = None
 
 
 class AnswersError(FormgenError):

@@ -92,6 +92,9 @@ class Question:
 
     `name` is unique in the form, also inside a repeated group. `kind` is the name of a type in `questions.py`,
     or `repeat`. `under` is the option this question was revealed by, for pages that draw it there: (question, option).
+    `notice` says what to tell the writer: an employee writes it and the employer gets a copy (`copied`), only UWV's
+    physician reads it (`physician`), or an employer writes it, who says what someone can and cannot do and no illness
+    (`functional`).
     """
 
     name: str
@@ -108,7 +111,7 @@ class Question:
     suggest: tuple[Suggestion, ...] = ()
     tips: tuple[str, ...] = ()
     headings: tuple[str, ...] = ()  # other names a CSV column may bear
-    notice: Literal["", "copied", "physician"] = ""  # who else reads it: the other party, or only UWV's physician
+    notice: Literal["", "copied", "physician", "functional"] = ""
     questions: tuple["Question", ...] = ()
 
     @property
@@ -178,6 +181,22 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """One thing to do with the finished documents, said while `when` holds."""
+
+    text: Text
+    when: Condition = ALWAYS
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A fact of facts.yml that the pages of a form name while `when` holds: an amount to pay, or how long it takes."""
+
+    fact: str
+    when: Condition = ALWAYS
+
+
+@dataclass(frozen=True, slots=True)
 class Form:
     """A form, loaded and checked: every name it mentions exists and every text is there in both languages."""
 
@@ -188,6 +207,8 @@ class Form:
     intro: Text | None = None
     checks: tuple[Check, ...] = ()
     tips: tuple[str, ...] = ()
+    afterwards: tuple[Step, ...] = ()
+    facts: tuple[Named, ...] = ()
     folder: Path = Path()  # where forms/, templates/ and samples/ of this form stand
     by_name: dict[str, Question] = field(default_factory=dict, compare=False, repr=False)
 
@@ -264,13 +285,15 @@ class Milestone:
 
     It lasts from `first` to `day`, or is due on `day` alone (first None). A `working_day` moves on to the next working
     day. `after` names the milestone it follows by `days`, and `day` is then its latest; `every` repeats it every so
-    many days until `until`. `months_before_end` counts back from the first day after the waiting period.
-    `who` acts.
+    many days until `until`. `months_before_end` counts back from the first day after the waiting period; `contract_end`
+    is the last day of the employment, where that is known. `who` acts; what is `optional` nobody has to do.
+    `agenda` is what stands in somebody's calendar: without health words. `picture`: the drawn timeline shows it.
     """
 
     name: str
     what: Text
     who: Literal["employee", "employer", "both", "physician", "uwv", "nobody"]
+    agenda: Text
     first: int | None = None
     day: int | None = None
     working_day: bool = False
@@ -279,6 +302,34 @@ class Milestone:
     every: int = 0
     until: str = ""
     months_before_end: int = 0
+    contract_end: bool = False
+    optional: bool = False
+    picture: bool = False
     note: Text | None = None
     source: str = ""
     unconfirmed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HealthWord:
+    """A word that says something about someone's health or private life, as forms/privacy.yml spells it.
+
+    A `*` at either end stands for the rest of the word; a hyphen may also be a space or nothing. A word wholly in
+    capitals counts only when it is typed so. `instead` is what one could write: work that can and cannot be done.
+    """
+
+    word: str
+    severity: Literal["high", "medium"]
+    language: Literal["nl", "en", "both"]
+    instead: Text
+
+
+@dataclass(frozen=True, slots=True)
+class HealthWords:
+    """The words that say something about health, and the phrases in which they do not.
+
+    In an allowed phrase `...` stands for at most three words.
+    """
+
+    words: tuple[HealthWord, ...]
+    allowed: tuple[str, ...]

@@ -16,7 +16,8 @@ SHIPPED = _HERE / "_shipped" if (_HERE / "_shipped").is_dir() else _HERE.parent
 OWN = "FORMGEN_FOLDER"
 
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_BESIDES = frozenset({"shared", "tips", "sources", "facts", "poortwachter"})  # what else stands in forms/
+_BESIDES = frozenset({"shared", "tips", "sources", "facts", "poortwachter", "privacy"})  # what else stands in forms/
+_ASIDE = frozenset({"adviser"})  # a questionnaire that leads to a form and is none itself
 _NO_FORM = Text('er is geen formulier "{name}" - {hint}', 'there is no form "{name}" - {hint}')
 _NO_FOLDER = Text(
     'FORMGEN_FOLDER is "{folder}", en daar is geen map forms/ in. Zet de instelling goed of maak die map.',
@@ -34,8 +35,12 @@ class Library:
     _loaded: dict[str, tuple[Stamp, Form]] = field(default_factory=dict)
 
     def names(self) -> tuple[str, ...]:
-        """The names of all forms, in the order of the alphabet."""
-        return tuple(sorted(self._paths()))
+        """The names of all forms, in the order of the alphabet; the adviser is not one of them, but can be loaded."""
+        return tuple(sorted(self._paths().keys() - _ASIDE))
+
+    def __contains__(self, name: str) -> bool:
+        """Whether `load` finds something of this name."""
+        return name in self._paths()
 
     def load(self, name: str) -> Form:
         """The form of this name, read again only when a file in its folder has changed.
@@ -45,7 +50,7 @@ class Library:
         """
         paths = self._paths()
         if name not in paths:
-            raise UnknownError(_NO_FORM.fill(name=name, hint=did_you_mean(name, paths)))
+            raise UnknownError(_NO_FORM.fill(name=name, hint=did_you_mean(name, paths.keys() - _ASIDE)))
         path = paths[name]
         stamp = _stamp(path.parent)
         known = self._loaded.get(name)

@@ -22,7 +22,21 @@ from formgen.text import LANGUAGES, Language, Text, same
 
 # What a Word template may ask besides the questions, and a PDF field may be called: see docs/form-language.md.
 WORD_NAMES = frozenset(
-    {"today", "full_name", "week_now", "concept", "missing", "stopped", "facts", "overview"},
+    {
+        "today",
+        "full_name",
+        "week_now",
+        "concept",
+        "missing",
+        "stopped",
+        "facts",
+        "overview",
+        "calendar",
+        "findings",
+        "score",
+        "totals",
+        "gantt",
+    },
 )
 PDF_NAMES = frozenset({"today", "full_name"})
 ANY_DAY = datetime.date(

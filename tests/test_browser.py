@@ -147,6 +147,7 @@ def test_a_case_is_typed_in_and_its_documents_open(
     with Visit(browser, width, scripts) as visit:
         visit.page.goto(site)
         visit.fits()
+        visit.page.get_by_label("Deskundigenoordeel aanvragen als werknemer").check()
         visit.page.get_by_role("button", name="Begin").click()
         visit.page.get_by_role("link", name="Begin", exact=True).click()
         for _ in range(40):
@@ -267,6 +268,61 @@ def test_dark_mode_has_contrast_too(browser: Browser, small: str):
         for path in ("", "/small", "/small/person", "/small/details", "/small/check-answers", "/privacy"):
             visit.page.goto(small + path)
             visit.judge()
+        visit.page.goto(f"{small}/timeline")
+        show_timeline(visit)
+        visit.judge()
+
+
+# ---- the timeline ---------------------------------------------------------------------------------------------------
+
+
+def show_timeline(visit: Visit) -> None:
+    """Type the dates of an absence with an interruption and press the button."""
+    gap = {"interruptions.1.recovered_from": "1-5-2026", "interruptions.1.sick_again": "12-5-2026"}
+    visit.fill_page({"first_sick_day": "9-3-2026", **gap, "contract_end": "3-10-2027"})
+    visit.go_on()
+
+
+@pytest.mark.parametrize(("width", "language"), [(320, "nl-NL"), (360, "en-GB"), (1280, "nl-NL")])
+def test_the_timeline_is_accessible_at_every_width(browser: Browser, small: str, width: int, language: str):
+    with Visit(browser, width, language=language) as visit:
+        visit.page.goto(f"{small}/timeline")
+        visit.judge()
+        show_timeline(visit)
+        visit.judge()
+        drawings = visit.page.get_by_role("img").all()
+        assert [drawing.is_visible() for drawing in drawings] == [True, True]
+        visit.page.locator("summary").click()
+        visit.judge()
+        assert visit.complaints == []
+        visit.page.locator("[name=first_sick_day]").fill("nooit")
+        visit.page.keyboard.press("Enter")
+        expect(visit.page.locator("#summary")).to_be_visible()
+        visit.judge()
+        assert visit.page.locator("#first_sick_day").input_value() == "nooit"
+
+
+def test_the_timeline_works_without_scripts_and_goes_into_an_agenda(browser: Browser, small: str):
+    with Visit(browser, 360, scripts=False) as visit:
+        visit.page.goto(small)
+        visit.page.get_by_role("link", name="Tijdlijn").click()
+        show_timeline(visit)
+        expect(visit.page.get_by_text("is week 36")).to_be_visible()
+        with visit.page.expect_download() as waiting:
+            visit.page.get_by_role("button", name="Zet in mijn agenda").click()
+        assert waiting.value.suggested_filename == "termijnen.ics"
+        assert visit.page.url == f"{small}/timeline"
+
+
+def test_the_timeline_prints_on_landscape_sheets(browser: Browser, small: str):
+    with Visit(browser) as visit:
+        visit.page.goto(f"{small}/timeline")
+        show_timeline(visit)
+        pages = pypdf.PdfReader(io.BytesIO(visit.page.pdf(prefer_css_page_size=True))).pages
+        assert all(page.mediabox.width > page.mediabox.height for page in pages)
+        words = pages[0].extract_text()
+        assert "vandaag" in words
+        assert "Zet in mijn agenda" not in words
 
 
 # ---- what scripts add -----------------------------------------------------------------------------------------------

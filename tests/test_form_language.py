@@ -6,7 +6,18 @@ from pathlib import Path
 import pytest
 
 from formgen.condition import VERBS
-from formgen.loader import checks, documents, forms, guidance, load_facts, load_form, load_sources, load_tips, nodes
+from formgen.loader import (
+    afterwards,
+    checks,
+    documents,
+    forms,
+    guidance,
+    load_facts,
+    load_form,
+    load_sources,
+    load_tips,
+    nodes,
+)
 from formgen.loader import options as options_reader
 from formgen.loader import questions as questions_reader
 from formgen.questions import TYPES
@@ -22,6 +33,8 @@ WORDS = {
     *options_reader.WORDS,
     *checks.WORDS,
     *documents.WORDS,
+    *afterwards.STEP_WORDS,
+    *afterwards.NAMED_WORDS,
     *guidance.SOURCE_WORDS,
     *guidance.TIP_WORDS,
     *guidance.FACT_WORDS,
@@ -37,7 +50,7 @@ WORDS = {
 @pytest.mark.parametrize("word", sorted(WORDS))
 def test_every_word_is_explained_and_shown_in_an_example(word: str) -> None:
     assert re.search(rf"`[^`\n]*\b{word}\b[^`\n]*`", PAGE), f'"{word}" is not explained'
-    shown = "\n".join(EXAMPLES) + "".join(re.findall(r"`\{[^`]*\}`|`physician`|`use`", PAGE))
+    shown = "\n".join(EXAMPLES) + "".join(re.findall(r"`\{[^`]*\}`|`physician`|`functional`|`use`", PAGE))
     assert re.search(rf"\b{word}\b", shown), f'"{word}" is in no example'
 
 
@@ -51,8 +64,16 @@ def test_no_type_is_explained_that_is_not_there() -> None:
     assert sorted(re.findall(r"^\| `([^`]+)` \|", table, re.MULTILINE)) == sorted(TYPES)
 
 
+def write_others(folder: Path) -> None:
+    """The files beside the forms, as the page shows them."""
+    (folder / "forms").mkdir()
+    for name, text in zip(("shared", "sources", "tips", "facts"), EXAMPLES[1:], strict=True):
+        assert text.startswith(f"{name}:")
+        (folder / "forms" / f"{name}.yml").write_text(text, encoding="utf-8")
+
+
 def test_the_whole_form_loads(tmp_path: Path) -> None:
-    (tmp_path / "forms").mkdir()
+    write_others(tmp_path)
     path = tmp_path / "forms" / "example.yml"
     path.write_text(EXAMPLES[0], encoding="utf-8")
     form = load_form(path, tmp_path)
@@ -61,10 +82,7 @@ def test_the_whole_form_loads(tmp_path: Path) -> None:
 
 
 def test_the_files_beside_the_forms_load(tmp_path: Path) -> None:
-    (tmp_path / "forms").mkdir()
-    for name, text in zip(("shared", "sources", "tips", "facts"), EXAMPLES[1:], strict=True):
-        assert text.startswith(f"{name}:")
-        (tmp_path / "forms" / f"{name}.yml").write_text(text, encoding="utf-8")
+    write_others(tmp_path)
     assert list(load_sources(tmp_path)) == ["uwv_page"]
     assert list(load_tips(tmp_path)) == ["not_binding"]
     assert list(load_facts(tmp_path)) == ["cost_employee"]

@@ -25,7 +25,7 @@ OPENING: list[Row] = [
         "Mijn medische toelichting stuur ik apart naar de verzekeringsarts van UWV.",
         "I send my medical explanation separately to UWV's insurance physician.",
     ),
-    (BODY, {"medical_sheet": "yes"}, "toelichting stuur ik apart.", "medical explanation separately."),
+    (BODY, OWN | {"medical_sheet": "yes"}, "toelichting stuur ik apart.", "medical explanation separately."),
     (
         *(OWN, {"agree_not_unfit": "yes"}),
         "Ik weet dat UWV in deze situatie meestal geen oordeel geeft.",

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from formgen.errors import FormFileError
-from formgen.form import Form, Limits, Line, Moment, Option, Suggestion
+from formgen.form import Form, Limits, Line, Moment, Named, Option, Step, Suggestion
 from formgen.form import Test as Must
 from formgen.loader import load_form, nodes
 from formgen.questions import YES_NO
@@ -169,6 +169,44 @@ def test_documents(form: Form) -> None:
         "Day": "talks.1.talk_date",
         "Made": "today",
     }
+
+
+def test_what_to_do_afterwards_and_what_it_costs(form: Form) -> None:
+    sign, talk = form.afterwards
+    assert sign == Step(Text("Onderteken de brief.", "Sign the letter."))
+    assert talk.when == (Line("remark", (Must("answered"),)),)
+    assert form.facts == (Named("cost_employee", (Line("remark", (Must("answered"),)),)),)
+
+
+def test_a_form_need_not_say_what_to_do_afterwards(tmp_path: Path) -> None:
+    form = load(tmp_path, small("a: {ask: A | A, type: date}"))
+    assert (form.afterwards, form.facts) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("fact: cost_employee", "fact: cost_employe", 'er is geen feit "cost_employe" in forms/facts.yml - bedoelt u'),
+        ("fact: cost_employee\n    when", "when", 'bij een regel van "facts:" ontbreekt "fact:"'),
+        ("  - fact: cost_employee\n    when: {remark: answered}", "  cost_employee", 'bij "facts" hoort een lijst'),
+        (
+            "Onderteken de brief. | Sign the letter.",
+            "Onderteken de brief.",
+            '"Onderteken de brief." staat er in één taal',
+        ),
+        ("    when: {remark: answered}\n\nfacts", "    if: {remark: answered}\n\nfacts", '"if" is hier geen woord'),
+        ("    when: {remark: answered}\n\nfacts", "    when: {remarc: answered}\n\nfacts", 'geen vraag "remarc"'),
+        (
+            "  - text: Onderteken de brief. | Sign the letter.",
+            "  - Onderteken | Sign",
+            'bij een stap van "afterwards:" horen',
+        ),
+    ],
+)
+def test_a_mistake_in_what_comes_afterwards(tmp_path: Path, old: str, new: str, says: str) -> None:
+    assert old in trialform.FORM
+    (said,) = sentences(tmp_path, trialform.FORM.replace(old, new))
+    assert says in said
 
 
 # ---- words that look like something else --------------------------------------------------------------------------

@@ -95,14 +95,12 @@ def test_the_error_itself_reads_as_one_line_per_problem(tmp_path: Path) -> None:
     )
 
 
-@pytest.mark.parametrize(("parser", "says"), [("CSafeLoader", 'schrijf "\\\\"'), ("SafeLoader", "YAML")])
-def test_an_escape_that_stands_for_no_character(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, parser: str, says: str
-) -> None:
-    """The two parsers find it at another moment; both times it is a sentence."""
+@pytest.mark.parametrize("parser", ["CSafeLoader", "SafeLoader"])
+def test_an_escape_that_stands_for_no_character(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, parser: str) -> None:
+    """The two parsers find it at another moment; both times it is one sentence with what to do."""
     monkeypatch.setattr(nodes, "_PARSER", getattr(nodes.yaml, parser))
     form = trialform.FORM.replace("title: Proefformulier | Trial form", 'title: "\\UFFFFFFFF | Trial form"')
     (problem,) = problems(tmp_path, form)
 
-    assert says in problem.sentence.nl
+    assert any(words in problem.sentence.nl for words in ('schrijf "\\\\"', "vergelijk het met een formulier"))
     assert problem.file == "forms/proef.yml"

@@ -18,18 +18,21 @@ poortwachter:
   analysis:
     what: Probleemanalyse | Problem analysis
     who: physician
+    agenda: Afspraak | Meeting
     day: 41
     note: Binnen zes weken. | Within six weeks.
     source: uwv_page
   plan:
     what: Plan van aanpak | Action plan
     who: both
+    agenda: Afspraak | Meeting
     after: analysis
     days: 14
     day: 55
   evaluation:
     what: Evaluatie | Evaluation
     who: both
+    agenda: Afspraak | Meeting
     after: plan
     days: 42
     every: 42
@@ -37,6 +40,7 @@ poortwachter:
   report:
     what: Melding | Notice
     who: employer
+    agenda: Afspraak | Meeting
     first: 280
     day: 287
     working day: yes
@@ -44,10 +48,12 @@ poortwachter:
   late:
     what: Half jaar | Half a year
     who: uwv
+    agenda: Afspraak | Meeting
     months before end: 6
   last:
     what: Eindevaluatie | Final evaluation
     who: both
+    agenda: Afspraak | Meeting
     day: 637
 """
 
@@ -70,6 +76,7 @@ def test_every_word_is_read(tmp_path: Path) -> None:
         "analysis",
         Text("Probleemanalyse", "Problem analysis"),
         "physician",
+        agenda=Text("Afspraak", "Meeting"),
         day=41,
         note=Text("Binnen zes weken.", "Within six weeks."),
         source="uwv_page",
@@ -93,11 +100,11 @@ def test_a_folder_without_the_file_has_no_calendar(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "says"),
     [
-        ("    day: 41\n", "    day: week 6\n", 'regel 5: "week 6" bij "day" is geen heel getal'),
-        ("    day: 41\n", "    day: 2001\n", 'regel 5: "2001" bij "day" is geen heel getal'),
-        ("    day: 41\n", "    day: -1\n", 'regel 5: "-1" bij "day" is geen heel getal'),
-        ("    day: 41\n", "    day: ٤١\n", 'regel 5: "٤١" bij "day" is geen heel getal'),
-        ("    day: 637\n", "", 'regel 32: bij "last" staat niet wanneer het is'),
+        ("    day: 41\n", "    day: week 6\n", 'regel 6: "week 6" bij "day" is geen heel getal'),
+        ("    day: 41\n", "    day: 2001\n", 'regel 6: "2001" bij "day" is geen heel getal'),
+        ("    day: 41\n", "    day: -1\n", 'regel 6: "-1" bij "day" is geen heel getal'),
+        ("    day: 41\n", "    day: ٤١\n", 'regel 6: "٤١" bij "day" is geen heel getal'),
+        ("    day: 637\n", "", 'regel 37: bij "last" staat niet wanneer het is'),
         (
             "    after: analysis\n",
             "    after: analyse\n",
@@ -115,7 +122,8 @@ def test_a_folder_without_the_file_has_no_calendar(tmp_path: Path) -> None:
         ("    working day: yes\n", "    workingday: yes\n", '"workingday"'),
         ("  plan:\n", "  analysis:\n", "analysis"),
         (
-            "  late:\n    what: Half jaar | Half a year\n    who: uwv\n    months before end: 6\n",
+            "  late:\n    what: Half jaar | Half a year\n    who: uwv\n"
+            "    agenda: Afspraak | Meeting\n    months before end: 6\n",
             "  late: x\n",
             '"late"',
         ),
@@ -168,6 +176,6 @@ def test_before_the_first_sick_day_and_after_the_end() -> None:
 
 def test_a_milestone_without_any_day_is_due_at_the_end() -> None:
     """The loader asks for a day; a milestone made in code falls on the last day of the 104 weeks."""
-    (due,) = calendar(absence(START), (Milestone("end", same("End"), "nobody"),))
+    (due,) = calendar(absence(START), (Milestone("end", same("End"), "nobody", same("End")),))
 
     assert due.last == absence(START).end

@@ -16,7 +16,7 @@ import formgen
 from formgen.cli import formgen as commands
 from formgen.cli import run
 from formgen.lint import PDF_NAMES, WORD_NAMES
-from formgen.loader import checks, documents, forms, guidance, milestones, options, questions
+from formgen.loader import afterwards, checks, documents, forms, guidance, milestones, options, privacy, questions
 from formgen.questions import TYPES
 from tests.measures import ROOT, modules
 
@@ -118,10 +118,13 @@ WORDS = {
     "option": options.WORDS,
     "check": checks.WORDS,
     "document": documents.WORDS,
+    "afterwards: a step": afterwards.STEP_WORDS,
+    "facts: an amount or term": afterwards.NAMED_WORDS,
     "tips.yml": guidance.TIP_WORDS,
     "sources.yml": guidance.SOURCE_WORDS,
     "facts.yml": guidance.FACT_WORDS,
     "poortwachter.yml": milestones.MILESTONE_WORDS,
+    "privacy.yml": (*privacy.FILE_WORDS, *privacy.PRIVACY_WORDS),
 }
 
 

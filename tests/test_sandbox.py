@@ -40,7 +40,7 @@ def refused(source: str) -> list[str]:
         "{% for x in y if x.z %}{{ x }}{% endfor %}",
         "{{ a|default('-')|upper }}",
         "{{ a|join(', ', attribute='b') }}",
-        "{{ a|short }}{{ a|is('b') }}{{ a|has('b') }}{{ a|lower_first }}{{ a|upper_first }}{{ a|length }}",
+        "{{ a|short }}{{ a|is('b') }}{{ a|has('b') }}{{ a|lower_first }}{{ a|upper_first }}{{ a|lines }}{{ a|length }}",
         "{{ n + 1 - 2 }}{{ -n }}",
         "{{ 2 * loop.length }}",
         "{{ none }}{{ true }}",
@@ -134,6 +134,8 @@ def test_every_kind_of_node_is_either_allowed_or_refused() -> None:
         ("{{ a|trim }}", " x ", "x"),
         ("{{ a|upper_first }}", BOTH, "Tillen en Lopen"),
         ("{{ a|lower_first }}", ["Een", "Twee"], "een, Twee"),
+        ("{% for line in a|lines %}[{{ line }}]{% endfor %}", "Een\r\n\n \nTwee <b>", "[Een][Twee &lt;b&gt;]"),
+        ("{% for line in a|lines %}[{{ line }}]{% endfor %}", "", ""),
     ],
 )
 def test_filters(source: str, value: object, expected: str) -> None:

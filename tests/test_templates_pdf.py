@@ -1,35 +1,50 @@
 """The PDF templates: every field answers to a question, every question has its field, and the paper is sound."""
 
+import datetime
 import io
 import itertools
 import subprocess
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
 import pypdf
 import pytest
 
+from formgen import condition
 from formgen.form import Form, Question
 from formgen.library import Library
-from templates.source import application, flow, medical
-from templates.source.asked import Wording, always_needed, applicable
-from templates.source.blocks import Row
+from templates.source import application, employer_application, flow, medical
+from templates.source.asked import Asked, Wording, always_needed, applicable
+from templates.source.blocks import Pens, Row, Together
 from templates.source.boxes import Ask, across
 from templates.source.paper import LABEL, PAGE_H, PAGE_W, wrapped
+from templates.source.variants import Application
 
 ROOT = Path(__file__).resolve().parents[1]
 TEMPLATES = ROOT / "templates"
-APPLICATIONS = {f"{application.FORM}.{name}.pdf": known for name, known in application.VARIANTS.items()}
+LIBRARY = Library((ROOT,))
+PAPERS = (application.APPLICATION, employer_application.APPLICATION)
+APPLICATIONS = {
+    f"{paper.form}.{name}.pdf": (paper, known) for paper in PAPERS for name, known in paper.variants.items()
+}
 MEDICAL = f"{application.FORM}.medisch.pdf"
 EVERY = [*APPLICATIONS, MEDICAL]
+EACH_PAPER = pytest.mark.parametrize("paper", PAPERS, ids=lambda paper: paper.form)
 BESIDES = {"full_name", "today"}  # known, but not asked
 OWN = ("_total_pages", "_footer")
 
 
 @pytest.fixture(scope="module")
 def form() -> Form:
-    return Library((ROOT,)).load(application.FORM)
+    """The employee's form."""
+    return LIBRARY.load(application.FORM)
+
+
+def form_of(name: str) -> Form:
+    """The form a file belongs to."""
+    return LIBRARY.load(name.split(".")[0])
 
 
 @pytest.fixture(scope="module")
@@ -37,6 +52,7 @@ def rebuilt(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("templates")
     application.build(folder)
     medical.build(folder)
+    employer_application.build(folder)
     return folder
 
 
@@ -83,16 +99,26 @@ def is_for_physician(form: Form, question: Question) -> bool:
 # ---- the form and the paper agree ------------------------------------------------------------------------------------
 
 
-def test_there_is_a_file_for_every_document_of_the_form(form: Form) -> None:
-    named = {document.template for document in form.documents if document.template.endswith(".pdf")}
+def test_there_is_a_file_for_every_document_of_the_forms() -> None:
+    documents = [document for paper in PAPERS for document in LIBRARY.load(paper.form).documents]
+    named = {document.template for document in documents if document.template.endswith(".pdf")}
 
     assert named == set(EVERY)
-    assert len(named) == 7
+    assert len(named) == 13
 
 
 @pytest.mark.parametrize("name", APPLICATIONS)
-def test_every_question_that_can_apply_has_its_field(form: Form, name: str) -> None:
-    possible = applicable(form, APPLICATIONS[name])
+def test_the_file_is_the_one_for_its_answers(name: str) -> None:
+    _, known = APPLICATIONS[name]
+    document = next(document for document in form_of(name).documents if document.template == name)
+
+    assert condition.holds(document.when, known, datetime.date(2026, 11, 23))
+
+
+@pytest.mark.parametrize("name", APPLICATIONS)
+def test_every_question_that_can_apply_has_its_field(name: str) -> None:
+    form = form_of(name)
+    possible = applicable(form, APPLICATIONS[name][1])
     asked = [q for q in form.questions() if q.name in possible and not q.repeats and not is_for_physician(form, q)]
     there = names(TEMPLATES / name)
 
@@ -112,6 +138,13 @@ def test_every_question_for_the_physician_is_on_the_medical_sheet_and_nowhere_el
         assert not fields & names(TEMPLATES / name)
 
 
+def test_the_employer_is_asked_nothing_for_the_physician() -> None:
+    form = LIBRARY.load(employer_application.FORM)
+
+    assert not [question.name for question in form.questions() if is_for_physician(form, question)]
+    assert not [name for name in EVERY if name.startswith(form.name) and "medisch" in name]
+
+
 def test_the_medical_sheet_holds_no_answer_about_the_employer(form: Form) -> None:
     there = {name.split(".")[0] for name in names(TEMPLATES / MEDICAL)}
     employer = {question.name for question in next(s for s in form.sections if s.name == "employer").questions}
@@ -121,7 +154,8 @@ def test_the_medical_sheet_holds_no_answer_about_the_employer(form: Form) -> Non
 
 
 @pytest.mark.parametrize("name", EVERY)
-def test_every_field_is_a_question_or_known(form: Form, name: str) -> None:
+def test_every_field_is_a_question_or_known(name: str) -> None:
+    form = form_of(name)
     there = names(TEMPLATES / name)
     allowed = set(BESIDES)
     for question in form.questions():
@@ -136,7 +170,8 @@ def test_every_field_is_a_question_or_known(form: Form, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", EVERY)
-def test_the_states_of_a_radio_group_are_the_options(form: Form, name: str) -> None:
+def test_the_states_of_a_radio_group_are_the_options(name: str) -> None:
+    form = form_of(name)
     groups: dict[str, set[str]] = {}
     with pikepdf.open(TEMPLATES / name) as pdf:
         for _, widget in widgets(pdf):
@@ -152,9 +187,10 @@ def test_the_states_of_a_radio_group_are_the_options(form: Form, name: str) -> N
 
 
 @pytest.mark.parametrize("name", APPLICATIONS)
-def test_a_repeated_group_has_a_row_for_each_answer_up_to_six(form: Form, name: str) -> None:
+def test_a_repeated_group_has_a_row_for_each_answer_up_to_six(name: str) -> None:
+    form = form_of(name)
     there = names(TEMPLATES / name)
-    possible = applicable(form, APPLICATIONS[name])
+    possible = applicable(form, APPLICATIONS[name][1])
     groups = [q for q in form.questions() if q.repeats and q.name in possible and q.notice != "physician"]
     for group in groups:
         rows = {int(field.split(".")[1]) for field in there if field.startswith(f"{group.name}.")}
@@ -164,11 +200,12 @@ def test_a_repeated_group_has_a_row_for_each_answer_up_to_six(form: Form, name: 
     assert groups
 
 
-def test_a_question_no_section_draws_stops_the_build(form: Form, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(application.SECTIONS, "wage", lambda sheet: None)
+@EACH_PAPER
+def test_a_question_no_section_draws_stops_the_build(paper: Application) -> None:
+    left_out = replace(paper, sections={**paper.sections, "wage": lambda sheet: None})
 
-    with pytest.raises(ValueError, match="pay_dispute"):
-        application.composed(form, {"question_type": "own_work"})
+    with pytest.raises(ValueError, match=f"{paper.form} asks what .* pay_dispute"):
+        left_out.composed(LIBRARY.load(paper.form), {"question_type": "own_work"})
 
 
 # ---- fields ----------------------------------------------------------------------------------------------------------
@@ -213,8 +250,9 @@ def test_only_a_comb_limits_what_may_be_typed(name: str) -> None:
                 assert str(widget.DA).startswith("/Helv ")
 
 
-def test_combs_have_a_cell_for_each_letter() -> None:
-    with pikepdf.open(TEMPLATES / f"{application.FORM}.eigen-werk.pdf") as pdf:
+@pytest.mark.parametrize("name", APPLICATIONS)
+def test_combs_have_a_cell_for_each_letter(name: str) -> None:
+    with pikepdf.open(TEMPLATES / name) as pdf:
         combs = {full_name(widget): int(widget.MaxLen) for _, widget in widgets(pdf) if "/MaxLen" in widget}
 
     assert combs == {"bsn": 9, "payroll_tax_number": 12}
@@ -323,24 +361,95 @@ def test_letters_of_the_page_are_embedded(name: str) -> None:
 # ---- words and pages -------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("wording", [application.WORDING, medical.WORDING], ids=["application", "medical"])
-def test_the_paper_words_only_what_the_form_words_longer(form: Form, wording: Wording) -> None:
+@pytest.mark.parametrize(
+    ("name", "wording"),
+    [
+        (application.FORM, application.WORDING),
+        (application.FORM, medical.WORDING),
+        (employer_application.FORM, employer_application.WORDING),
+    ],
+    ids=["employee", "medical", "employer"],
+)
+def test_the_paper_words_only_what_the_form_words_longer(name: str, wording: Wording) -> None:
+    form = LIBRARY.load(name)
     words = {question.name: question.ask.nl for question in form.questions()}
     words |= {f"{q.name}.{option.name}": option.label.nl for q in form.questions() for option in q.options}
+    longer = {"enclosure_other"}  # its column has to say for which kind of paper it is
 
-    assert all(len(label) < len(words[name]) for name, label in wording.labels.items() if name != "enclosure_other")
-    assert set(wording.hints) | set(wording.bare) <= set(words)
+    assert [label for label, said in wording.labels.items() if len(said) >= len(words[label])] == sorted(
+        longer & set(wording.labels)
+    )
+    assert set(wording.hints) <= set(words)
 
 
-@pytest.mark.parametrize("known", application.VARIANTS.values(), ids=list(application.VARIANTS))
-def test_no_page_ends_with_a_heading_and_every_block_stands_on_one(form: Form, known: dict[str, str]) -> None:
-    blocks = application.composed(form, known).blocks
+@EACH_PAPER
+def test_the_paper_words_only_questions_and_sections_of_its_form(paper: Application) -> None:
+    form = LIBRARY.load(paper.form)
+    names = {section.name for section in form.sections}
+
+    assert set(paper.sections) | set(paper.intros) <= names
+    assert "question_type" in paper.wording.bare
+
+
+@pytest.mark.parametrize("name", APPLICATIONS)
+def test_no_page_ends_with_a_heading_and_every_block_stands_on_one(name: str) -> None:
+    paper, known = APPLICATIONS[name]
+    blocks = paper.composed(form_of(name), known).blocks
     pages = flow.laid_out(blocks)
 
     assert [page.first for page in pages] == [0, *(page.after for page in pages[:-1])]
     assert pages[-1].after == len(blocks)
     assert not any(blocks[page.after - 1].opens for page in pages)
     assert all(page.spare >= 0 for page in pages)
+
+
+@pytest.mark.parametrize("name", APPLICATIONS)
+def test_no_page_but_the_last_is_half_empty(name: str) -> None:
+    paper, known = APPLICATIONS[name]
+    blocks = paper.composed(form_of(name), known).blocks
+    pages = flow.laid_out(blocks)
+    empty = [page.spare - sum(block.grows for block in blocks[page.first : page.after]) for page in pages]
+
+    assert max(empty[:-1]) < flow.ROOM / 4
+    assert pages[-1].spare < flow.ROOM * 0.75
+
+
+def test_what_is_signed_stays_together() -> None:
+    """Who signs, place, date and both pens are one block; a label of two lines pushes the boxes down."""
+    form = LIBRARY.load(employer_application.FORM)
+    blocks = employer_application.APPLICATION.composed(form, {"question_type": "own_work"}).blocks
+    last = blocks[-1]
+    pen = Ask("", "1.1", "Handtekening")
+    long = Ask("", "1.2", "Handtekening van de werknemer, alleen als u deze aanvraag samen met de werknemer doet")
+
+    assert isinstance(last, Together)
+    assert [type(block) for block in last.blocks] == [Row, Row, Pens]
+    assert last.height == sum(block.height for block in last.blocks)
+    assert Pens([pen, long]).height == pytest.approx(Pens([pen]).height + LABEL.pitch)
+
+
+def test_the_step_with_two_questions_has_its_date_beside_it() -> None:
+    """Of what a step reveals only the date stands beside it; whose views are in the plan is a question of its own."""
+    there = names(TEMPLATES / f"{employer_application.FORM}.inspanning-werkgever.pdf")
+
+    assert {"action_plan_date", "visions", "milestones.action_plan"} <= there
+
+
+def test_a_usual_file_has_a_line_for_each_of_its_papers() -> None:
+    """Where the employer needs many papers there are nine lines, so that none goes on on a sheet of its own."""
+    for name, (paper, known) in APPLICATIONS.items():
+        if paper is employer_application.APPLICATION:
+            rows = [field for field in names(TEMPLATES / name) if field.endswith(".enclosure_kind")]
+            assert len(rows) == (9 if known["question_type"] in ("employee_effort", "employer_effort") else 6)
+
+
+def test_a_condition_that_also_holds_unanswered_names_the_answer() -> None:
+    """The costs are asked when there is no dismissal, or none that is free of charge."""
+    form = LIBRARY.load(employer_application.FORM)
+    asked = Asked(form, {"question_type": "employee_effort"}, employer_application.WORDING)
+    asked.take("dismissal", "2.2")
+
+    assert asked.take("costs_known", "13.1").hint == "bij 2.2: Nee, of om een andere reden".replace(" ", "\u00a0")
 
 
 def test_a_block_higher_than_a_page_is_refused() -> None:

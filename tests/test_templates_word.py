@@ -2,7 +2,6 @@
 
 import datetime
 import io
-import re
 from collections.abc import Mapping
 from functools import cache
 from itertools import pairwise
@@ -17,16 +16,16 @@ from hypothesis import strategies as st
 
 from formgen import answers as answering
 from formgen.documents import word, wording
-from formgen.form import Form, Question
+from formgen.form import Form
 from formgen.library import Library
 from formgen.text import LANGUAGES, Language, Text
 from templates.source import letter
+from tests.wordreading import TEXTS, answered, before_the_details, gaps, headings, levels, lines, telling, told
 
 ROOT = Path(__file__).resolve().parents[1]
 FORM = "deskundigenoordeel-werknemer"
 TODAY = datetime.date(2026, 11, 23)
 CLOSING = "Gegevens bij deze aanvraag"
-TEXTS = ("long text", "short text")
 RESERVED = {"concept", "full_name", "missing", "overview", "stopped", "today", "week_now"}
 EVERY_LANGUAGE = pytest.mark.parametrize("language", LANGUAGES)
 # Every kind of question an employee can ask: what chooses it, and a word only its own section says.
@@ -39,22 +38,6 @@ KINDS = {
     "wga_effort": ({"question_type": "other", "other_question": "wga_effort"}, "Wat de eigenrisicodrager heeft gedaan"),
 }
 EVERY_KIND = pytest.mark.parametrize("kind", KINDS)
-RIGHT = {
-    "date": "2026-10-01",
-    "bsn": "111222333",
-    "phone": "06-12345678",
-    "email": "a@b.example",
-    "postcode": "3511 AB",
-    "initials": "A.",
-    "surname": "Bakker",
-    "kvk number": "12345678",
-    "payroll tax number": "800000006L01",
-    "percentage": "100",
-    "yes or no": "no",
-    "long text": "Zo was het.",
-    "short text": "iets",
-}
-GAP = re.compile(r"None|Undefined|\{\{|\{%|[ \u00a0]{2}| [.,;:?](?!\w)|\(\)|,\s*[.,]|: *$", re.MULTILINE)
 
 
 # ---- what a letter is made from -------------------------------------------------------------------------------------
@@ -70,48 +53,14 @@ def template(language: Language) -> word.WordTemplate:
     return word.open_template(letter.letter(language).bytes(), letter.NAME.format(language))
 
 
-def answer(question: Question, choose: Mapping[str, str]) -> str:
-    """A right answer to any question, as short as can be."""
-    if question.name in choose:
-        return choose[question.name]
-    if question.options:
-        return "no" if any(option.name == "no" for option in question.options) else question.options[0].name
-    known = {
-        "date": "2026-10-01",
-        "bsn": "111222333",
-        "phone": "06-12345678",
-        "email": "a@b.example",
-        "postcode": "3511 AB",
-    }
-    known |= {
-        "initials": "A.",
-        "surname": "Bakker",
-        "yes or no": "no",
-        "long text": "Zo was het.",
-        "short text": "iets",
-    }
-    return known.get(question.kind, "8")
-
-
-def raw(choose: Mapping[str, str], optional: bool) -> dict[str, str]:
-    """Answers to every question, or only to those that must be answered; groups have one row."""
-    found = {}
-    for question in form().questions():
-        group = form().group_of(question.name)
-        if question.repeats or (not optional and (question.optional or (group and group.optional))):
-            continue
-        found[f"{group.name}.1.{question.name}" if group else question.name] = answer(question, choose)
-    return found
-
-
 def minimal(kind: str) -> dict[str, str]:
-    return raw(KINDS[kind][0], optional=False)
+    return answered(form(), KINDS[kind][0], optional=False)
 
 
 def full(kind: str) -> dict[str, str]:
     """Every question that can apply is answered, the yes-or-no ones with yes."""
     yes = {question.name: "yes" for question in form().questions() if question.kind == "yes or no"}
-    return raw(yes | {"cao_body": "yes"} | dict(KINDS[kind][0]), optional=True)
+    return answered(form(), yes | {"cao_body": "yes"} | dict(KINDS[kind][0]), optional=True)
 
 
 def words(given: Mapping[str, str], language: Language, *stopped: Text) -> dict[str, object]:
@@ -121,36 +70,6 @@ def words(given: Mapping[str, str], language: Language, *stopped: Text) -> dict[
 def made(given: Mapping[str, str], language: Language = "nl", *stopped: Text, **over: object) -> Document:
     data = template(language).render(words(given, language, *stopped) | over, TODAY)
     return docx.Document(io.BytesIO(data))
-
-
-def lines(document: Document) -> list[str]:
-    """Every paragraph of the body, tables too, in the order of reading."""
-    found = []
-    for paragraph in document.element.body.iter(qn("w:p")):
-        pieces = [
-            "\n" if piece.tag == qn("w:br") else "\t" if piece.tag == qn("w:tab") else piece.text or ""
-            for piece in paragraph.iter(qn("w:t"), qn("w:br"), qn("w:tab"))
-            if piece.getparent().tag == qn("w:r")
-        ]
-        found.append("".join(pieces))
-    return found
-
-
-def told(document: Document) -> str:
-    return "\n".join(lines(document)).replace("\u00a0", " ")
-
-
-def letter_part(document: Document) -> str:
-    """The letter itself, without the closing part that lists the short answers."""
-    return re.split(f"\n{CLOSING}|\nDetails of this application", told(document))[0]
-
-
-def headings(document: Document) -> list[tuple[int, str]]:
-    return [
-        (int(paragraph.style.name[-1]), paragraph.text)
-        for paragraph in document.paragraphs
-        if paragraph.style.name.startswith("Heading")
-    ]
 
 
 # ---- names ----------------------------------------------------------------------------------------------------------
@@ -188,9 +107,8 @@ def test_every_short_answer_is_in_the_closing_part(kind: str) -> None:
 
 @EVERY_KIND
 def test_every_long_answer_and_every_row_is_in_the_letter(kind: str) -> None:
-    given = full(kind)
-    given |= {name: f"Tekst van {name}." for name in given if form().by_name[name.split(".")[-1]].kind in TEXTS}
-    letter = letter_part(made(given))
+    given = telling(form(), full(kind))
+    letter = before_the_details(made(given))
     answers = answering.read(form(), given, TODAY)
     texts = [
         name
@@ -211,21 +129,15 @@ def test_every_long_answer_and_every_row_is_in_the_letter(kind: str) -> None:
 @pytest.mark.parametrize("answered", [minimal, full], ids=["minimal", "full"])
 def test_no_gap_in_a_letter(kind: str, language: Language, answered) -> None:  # type: ignore[no-untyped-def]
     document = made(answered(kind), language)
-    bad = [line for line in letter_part(document).split("\n") if GAP.search(line.strip()) and not leads_on(line)]
 
-    assert bad == []
-
-
-def leads_on(line: str) -> bool:
-    """A line that ends with a colon because a list or a table follows."""
-    return line.rstrip().endswith(":") and not GAP.search(line.rstrip()[:-1])
+    assert gaps(before_the_details(document)) == []
 
 
 @EVERY_LANGUAGE
 def test_no_gap_in_an_empty_draft(language: Language) -> None:
-    text = letter_part(made({}, language))
+    text = before_the_details(made({}, language))
 
-    assert not [line for line in text.split("\n") if GAP.search(line.strip()) and not leads_on(line)]
+    assert gaps(text) == []
 
 
 @EVERY_KIND
@@ -242,21 +154,14 @@ def test_each_kind_has_its_own_section_and_only_that(kind: str) -> None:
 def test_no_heading_is_empty(kind: str, language: Language, answered) -> None:  # type: ignore[no-untyped-def]
     """After a heading comes text, a table or a heading one level down; levels never skip."""
     document = made(answered(kind), language)
-    blocks = [block for block in document.element.body if block.tag in (qn("w:p"), qn("w:tbl"))]
-    levels = [level_of(block) for block in blocks]
+    every = levels(document)
 
-    assert levels[-1] == 0
-    for here, after in pairwise(levels):
+    assert every[-1] == 0
+    for here, after in pairwise(every):
         assert not here or after == 0 or after == here + 1
-    found = [level for level in levels if level]
+    found = [level for level in every if level]
     assert found[0] == 1
     assert all(after <= before + 1 for before, after in pairwise(found))
-
-
-def level_of(block) -> int:  # type: ignore[no-untyped-def]
-    style = block.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
-    name = "" if style is None else style.get(qn("w:val"))
-    return int(name[-1]) if name.startswith("Heading") else 0
 
 
 @settings(max_examples=40)
@@ -265,12 +170,20 @@ def test_any_answers_leave_no_gap(data: st.DataObject) -> None:
     """Whatever has been answered so far, the draft reads well."""
     answered = full(data.draw(st.sampled_from(sorted(KINDS))))
     given = {name: answered[name] for name in data.draw(st.sets(st.sampled_from(sorted(answered))))}
-    text = letter_part(made(given))
+    text = before_the_details(made(given))
 
-    assert not [line for line in text.split("\n") if GAP.search(line.strip()) and not leads_on(line)]
+    assert gaps(text) == []
 
 
 # ---- what the letter says -------------------------------------------------------------------------------------------
+
+
+def test_typed_paragraphs_are_paragraphs_of_the_letter() -> None:
+    given = full("own_work") | {"own_view": "Eerst dit.\n\nDan dat."}
+    own = [paragraph for paragraph in made(given).paragraphs if paragraph.text in ("Eerst dit.", "Dan dat.")]
+
+    assert [paragraph.text for paragraph in own] == ["Eerst dit.", "Dan dat."]
+    assert {paragraph.style.name for paragraph in own if paragraph.style} == {"Body Text"}
 
 
 def test_the_physicians_answers_stay_out() -> None:

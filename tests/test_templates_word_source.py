@@ -3,11 +3,12 @@
 import io
 import zipfile
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
 from formgen.text import LANGUAGES, Language
-from templates.source import letter
+from templates.source import annex, letter, portal
 from templates.source.sentences import any_of, blanks, say, tied
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -17,12 +18,20 @@ EVERY_LANGUAGE = pytest.mark.parametrize("language", LANGUAGES)
 # ---- building -------------------------------------------------------------------------------------------------------
 
 
-def test_rebuilding_gives_the_committed_files(tmp_path: Path) -> None:
-    letter.build(tmp_path)
+@pytest.mark.parametrize(
+    ("source", "names"),
+    [
+        (letter, {letter.NAME.format(language) for language in LANGUAGES}),
+        (annex, {annex.NAME.format(language) for language in LANGUAGES}),
+        (portal, {portal.NAME}),
+    ],
+)
+def test_rebuilding_gives_the_committed_files(source: ModuleType, names: set[str], tmp_path: Path) -> None:
+    source.build(tmp_path)
 
     built = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
 
-    assert set(built) == {letter.NAME.format(language) for language in LANGUAGES}
+    assert set(built) == names
     for name, data in built.items():
         assert (ROOT / "templates" / name).read_bytes() == data, f"run python -m templates.source: {name} is older"
 
@@ -30,6 +39,8 @@ def test_rebuilding_gives_the_committed_files(tmp_path: Path) -> None:
 @EVERY_LANGUAGE
 def test_building_twice_gives_the_same_bytes(language: Language) -> None:
     assert letter.letter(language).bytes() == letter.letter(language).bytes()
+    assert annex.annex(language).bytes() == annex.annex(language).bytes()
+    assert portal.portal().bytes() == portal.portal().bytes()
 
 
 @EVERY_LANGUAGE

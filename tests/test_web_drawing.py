@@ -1,6 +1,7 @@
 """What a section page draws: every question in its place, open, closed or not there."""
 
 import datetime
+from dataclasses import replace
 
 import pytest
 
@@ -9,6 +10,7 @@ from formgen.answers import read
 from formgen.form import Form
 from formgen.library import Library
 from formgen.store.drafts import Content
+from formgen.text import Text
 from formgen.web.drawing import Drawn, Page, Typed, draw
 from formgen.web.posted import fingerprint
 from formgen.web.progress import progress
@@ -58,6 +60,27 @@ def test_a_question_that_depends_on_this_page_says_when_it_is_asked(form: Form):
     assert why.only_if
     assert "Werkt u?" in why.only_if.nl
     assert one(drawn(form), "hours").only_if is None  # its place says it already
+
+
+def test_a_condition_is_said_once_for_the_questions_in_a_row_that_share_it(form: Form):
+    asked = form.sections[0].questions
+    twice = replace(asked[-1], name="why_so", when=next(q.when for q in asked if q.name == "why_none"))
+    page = drawn(replace(form, sections=(replace(form.sections[0], questions=(*asked[:-1], twice, asked[-1])),)))
+
+    first, second, last = (one(page, name).only_if for name in ("why_none", "why_so", "agrees"))
+    assert first
+    assert "Werkt u?" in first.nl
+    assert second == Text("zie de vraag hierboven", "see the question above")
+    assert last is None
+
+
+def test_at_the_field_only_the_advice_is_said(form: Form):
+    wrong = one(drawn(form, born="31-2-1988"), "born")
+
+    assert wrong.error
+    assert wrong.advice
+    assert "31-2-1988" not in wrong.advice.nl
+    assert wrong.error.nl.endswith(wrong.advice.nl)
 
 
 def test_what_was_typed_stands_there_right_or_wrong(form: Form):

@@ -31,12 +31,18 @@ def service(tmp_path: Path) -> Iterator[House]:
 
 # ---- what it costs, and when an answer comes -----------------------------------------------------------------------
 
+NAMED = """
+facts:
+  - {fact: cost_employee, when: {cao_body: [no, not answered]}}
+  - {fact: turnaround_shortest, when: {cao_body: [no, not answered]}}
+  - {fact: turnaround_planning, when: {cao_body: [no, not answered]}}
+"""
 COSTLY = SMALL.replace("form: small", "form: deskundigenoordeel-werknemer").replace(
     "  details:\n", "  other:\n    title: Cao | Agreement\n    questions:\n"
     "      cao_body: {ask: Andere instantie? | Another body?, type: yes or no}\n  details:\n"
 )  # fmt: skip
+COSTLY += NAMED
 TERMS = """
-  turnaround_uwv: {value: 14, unit: days, text: Zo zegt UWV. | So says UWV., source: uwv}
   turnaround_shortest: {value: 14, unit: days, text: Kortst. | Shortest., source: uwv}
   turnaround_planning: {value: 56, unit: days, text: Langst. | Longest., source: uwv}
 """
@@ -79,7 +85,7 @@ def test_an_answer_is_expected_only_of_uwv_and_only_with_both_terms(tmp_path: Pa
     form = Library([write_folder(tmp_path)]).load("small")
     guide = guidance.load(form.folder)
 
-    assert amounts.answer_between(form, guide, TODAY) == ()
+    assert amounts.answer_between((), TODAY) == ()
     assert amounts.costs(form, guide, "nl") == ()
     assert amounts.terms(form, guide, "en") == ()
 

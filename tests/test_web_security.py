@@ -185,7 +185,7 @@ def test_every_route_that_changes_something_wants_a_token(service: House, visito
     visitor.fill(PERSON, {"surname": "Jansen"})
     stranger = service.visitor()
     foreign = stranger.fields(stranger.page(PERSON))["csrf_token"]
-    assert len(unsafe(service)) == 5
+    assert len(unsafe(service)) >= 7
 
     for path in unsafe(service):
         for token in ("", "x", foreign):

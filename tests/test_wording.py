@@ -1,6 +1,7 @@
 """The answers as a document says them, in a letter and in the boxes of a form."""
 
 import datetime
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -10,6 +11,8 @@ from formgen.documents import wording
 from formgen.documents.acroform import Field
 from formgen.form import Document, Fact, Form, Limits, Line, Option, Question, Section, Suggestion
 from formgen.form import Test as Must
+from formgen.guidance import with_milestones
+from formgen.library import SHIPPED
 from formgen.text import Text, same
 
 TODAY = datetime.date(2026, 11, 23)
@@ -168,6 +171,26 @@ def test_the_full_name(typed: dict[str, str], name: str) -> None:
 def test_the_week_of_absence_today() -> None:
     assert words()["week_now"] == "38"
     assert words(first_sick_day="")["week_now"] == ""
+
+
+def test_the_calendar_for_a_table() -> None:
+    milestones = with_milestones([SHIPPED]).milestones
+    read = answers.read(FORM, RAW, TODAY)
+    nl, en = (wording.words(read, language, {}, [], milestones)["calendar"] for language in ("nl", "en"))
+    plan = {"when": "03-05-2026", "advised": "01-05-2026", "who": "werkgever en werknemer", "week": "8"}
+    assert plan | {"what": "Plan van aanpak, met de visie van werkgever en werknemer"} in nl  # type: ignore[operator]
+    assert [row["when"][:10] for row in nl] == [row["when"][:10] for row in en]  # type: ignore[attr-defined]
+    assert (
+        wording.words(answers.read(FORM, RAW | {"first_sick_day": ""}, TODAY), "nl", {}, [], milestones)["calendar"]
+        == []
+    )
+
+
+def test_a_calendar_that_contradicts_itself_is_left_out() -> None:
+    values = {"first_sick_day": TODAY, "contract_end": TODAY - datetime.timedelta(days=1)}
+    read = replace(answers.read(FORM, {}, TODAY), values=values)
+    assert wording.calendar(read, with_milestones([SHIPPED]).milestones, "nl") == []
+    assert wording.week_now(read) == ""
 
 
 def test_a_document_with_missing_answers_is_a_draft_that_names_them() -> None:

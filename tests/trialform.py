@@ -105,6 +105,15 @@ documents:
     even if stopped: yes
     when: {number of talks: at least 1}
     fields: {Text1: bsn, Check Box3: {question_type: own_work}, Day: talks.1.talk_date, Made: today}
+
+afterwards:
+  - text: Onderteken de brief. | Sign the letter.
+  - text: Praat erover. | Talk about it.
+    when: {remark: answered}
+
+facts:
+  - fact: cost_employee
+    when: {remark: answered}
 """
 SHARED = """\
 shared:

@@ -8,7 +8,7 @@ from importlib.metadata import version
 
 import click
 
-from formgen.cli import doctor, forms, rows, serve, template, usage
+from formgen.cli import calendar, doctor, forms, rows, serve, template, usage
 from formgen.cli.files import reason
 from formgen.cli.speak import language_option
 from formgen.errors import FormgenError
@@ -34,6 +34,7 @@ formgen.add_command(forms.forms)
 formgen.add_command(forms.fill)
 formgen.add_command(forms.lint)
 formgen.add_command(rows.rows)
+formgen.add_command(calendar.calendar)
 formgen.add_command(template.template)
 formgen.add_command(doctor.doctor)
 

@@ -13,7 +13,7 @@ from formgen.cli.speak import language_option, spoken, tell_all, tell_undrawn, t
 from formgen.documents import Made
 from formgen.errors import AnswersError, FormgenError, UnknownError, did_you_mean
 from formgen.form import Form
-from formgen.guidance import checks
+from formgen.guidance import checks, privacy
 from formgen.library import Library, library
 from formgen.lint import lint_form, unused_tips
 from formgen.loader.answersfile import AnswersFile, read_answers
@@ -38,18 +38,28 @@ def forms(language: str | None) -> None:
 @click.argument("answers", metavar="ANSWERS")
 @click.option("-o", "--output", default="out", metavar="FOLDER", help="Where the documents go; default: out.")
 @click.option("--only", metavar="DOCUMENT", help="Make only this document of the form.")
+@click.option("--confirm-privacy", is_flag=True, help="You have read the texts again for words about health.")
 @language_option
 @today_option
 def fill(
-    form: str, answers: str, output: str, only: str | None, language: Language | None, today: datetime.date | None
+    form: str,
+    answers: str,
+    output: str,
+    only: str | None,
+    confirm_privacy: bool,
+    language: Language | None,
+    today: datetime.date | None,
 ) -> None:
     """Make the documents of FORM from a file with answers (YAML or JSON).
 
-    Missing answers give drafts, marked as such; a wrong answer gives nothing but a sentence.
+    Missing answers give drafts, marked as such; a wrong answer gives nothing but a sentence. Words about health in an
+    employer's text give documents only after --confirm-privacy.
     """
     chosen = library().load(form)
     file = read_answers(read_file(answers), answers)
     found = _answers(chosen, file, today)
+    if not confirm_privacy:
+        _refuse_health_words(found)
     made = _made(chosen, found, only, language or file.language or spoken())
     paths = write_files(output, {one.name: one.data for one in made})
     for path in paths:
@@ -78,6 +88,19 @@ def _made(form: Form, answers: Answers, only: str | None, language: Language) ->
     if not made:
         raise FormgenError(_NOT_CALLED_FOR.fill(name=only))
     return made
+
+
+def _refuse_health_words(answers: Answers) -> None:
+    """FormgenError when an employer's text holds a word about health that we are sure of; the hits are told first."""
+    if not privacy.to_confirm(answers):
+        return
+    said = [
+        _HIT.fill(name=name, word=hit.word, hint=hit.hint)
+        for name, found in privacy.hits_of(answers).items()
+        for hit in found
+    ]
+    tell_all(_HEALTH, said)
+    raise FormgenError(_CONFIRM)
 
 
 def _tell_what_is_left(answers: Answers) -> None:
@@ -139,6 +162,14 @@ def _no_document(only: str, names: Sequence[str]) -> Text:
 _STOPPED = Text("UWV geeft zo geen oordeel:", "UWV gives no opinion this way:")
 _NOTICED = Text("Let op:", "Note:")
 _OPEN = Text("{name}: {ask}", "{name}: {ask}")
+_HEALTH = Text("Woorden over gezondheid:", "Words about health:")
+_HIT = Text('{name}: "{word}". Schrijf bijvoorbeeld: {hint}.', '{name}: "{word}". Write for example: {hint}.')
+_CONFIRM = Text(
+    "Een werkgever mag niets vastleggen over ziekte, klachten of behandeling. Verander deze teksten. Zijn ze goed "
+    "zoals ze zijn, voeg dan --confirm-privacy toe.",
+    "An employer may not record anything about illness, complaints or treatment. Change these texts. If they are right "
+    "as they are, add --confirm-privacy.",
+)
 _UNUSED_TIPS = Text("Tips die geen formulier toont:", "Tips that no form shows:")
 _DRAFTS = Text("Dit zijn concepten. Er ontbreekt nog:", "These are drafts. Still missing:")
 _UNKNOWN_DOCUMENT = Text(

@@ -117,8 +117,11 @@ def _undrawn(
 
 
 def _words(form: Form, answers: Answers, language: Language) -> dict[str, object]:
-    stopped = [finding.sentence for finding in checks.judge(answers) if finding.level == "stop"]
-    return wording.words(answers, language, guidance.load(form.folder).facts, stopped)
+    found = checks.judge(answers)
+    stopped = [finding.sentence for finding in found if finding.level == "stop"]
+    guide = guidance.load(form.folder)
+    milestones = guidance.with_milestones([form.folder]).milestones
+    return wording.words(answers, language, guide.facts, stopped, milestones, found, guide.sources)
 
 
 def _pdf(

@@ -97,6 +97,11 @@ def _has(values: object, key: str) -> bool:
     return _is(values, key)
 
 
+def _lines(value: object) -> tuple[str, ...]:
+    """The lines someone typed, without the empty ones: a paragraph for each, in a loop."""
+    return tuple(line for line in str(printed(value)).splitlines() if line.strip())
+
+
 def _lower_first(value: object) -> str:
     words = str(printed(value))
     return words[:1].lower() + words[1:]
@@ -111,6 +116,7 @@ _OURS: dict[str, Callable[..., object]] = {
     "short": _short,
     "is": _is,
     "has": _has,
+    "lines": _lines,
     "lower_first": _lower_first,
     "upper_first": _upper_first,
 }

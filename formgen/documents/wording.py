@@ -6,10 +6,14 @@ from decimal import Decimal
 
 from formgen import condition
 from formgen.answers import Answers, Row
+from formgen.documents import gantt, scorecard
 from formgen.documents.acroform import Field
 from formgen.documents.shown import Chosen, Shown
-from formgen.form import Condition, Document, Fact, Question
-from formgen.guidance.poortwachter import week_of_absence
+from formgen.errors import FormgenError
+from formgen.form import Condition, Document, Fact, Milestone, Question, Source
+from formgen.guidance import timetable
+from formgen.guidance.finding import Finding
+from formgen.guidance.poortwachter import Absence, absence_of
 from formgen.questions import TYPES, Value
 from formgen.text import Language, Text, listed, long_date, money, number, same, short_date
 
@@ -25,7 +29,13 @@ _UNITS = {
 
 
 def words(
-    answers: Answers, language: Language, facts: Mapping[str, Fact], stopped: Iterable[Text]
+    answers: Answers,
+    language: Language,
+    facts: Mapping[str, Fact],
+    stopped: Iterable[Text],
+    milestones: Sequence[Milestone] = (),
+    found: Sequence[Finding] = (),
+    sources: Mapping[str, Source] | None = None,
 ) -> dict[str, object]:
     """What a Word template may ask for: every question by its name, and the few names below.
 
@@ -38,8 +48,13 @@ def words(
         ),
         "full_name": full_name(answers),
         "week_now": week_now(answers),
+        "calendar": calendar(answers, milestones, language),
         "concept": bool(answers.missing),
         "missing": [answers.form.by_name[mistake.question.split(".")[-1]].ask[language] for mistake in answers.missing],
+        "findings": scorecard.findings(answers, found, sources or {}, language),
+        "score": scorecard.points(answers, language),
+        "totals": scorecard.totals(answers, language),
+        "gantt": gantt.gantts(answers, language),
         "stopped": [sentence[language] for sentence in stopped],
         "facts": {name: fact_shown(fact, language) for name, fact in facts.items()},
         "overview": overview(answers, language),
@@ -54,9 +69,23 @@ def full_name(answers: Answers) -> str:
 
 
 def week_now(answers: Answers) -> str:
-    """The week of absence today, or nothing while the first sick day is not known."""
-    first = answers.values.get("first_sick_day")
-    return str(week_of_absence(first, answers.today)) if isinstance(first, datetime.date) else ""
+    """The week of absence today, interruptions not counted, or nothing while the first sick day is not known."""
+    counted = _absence(answers, ())
+    return str(counted.week(answers.today)) if counted else ""
+
+
+def calendar(answers: Answers, milestones: Sequence[Milestone], language: Language) -> list[dict[str, str]]:
+    """The dates of the 104 weeks for a table: `{when, advised, what, who, week}`; none while the first sick day is not
+    known, or while the interruptions contradict it."""
+    counted = _absence(answers, milestones)
+    return timetable.table(timetable.rows(counted, milestones, answers.today), language) if counted else []
+
+
+def _absence(answers: Answers, milestones: Sequence[Milestone]) -> Absence | None:
+    try:
+        return absence_of(answers.values, milestones, answers.today)
+    except FormgenError:  # a page says so; a draft does without
+        return None
 
 
 def fact_shown(fact: Fact, language: Language) -> str:

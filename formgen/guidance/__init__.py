@@ -5,9 +5,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from formgen.form import Fact, Source, Tip
+from formgen.form import Fact, Milestone, Source, Tip
+from formgen.library import SHIPPED
 from formgen.loader import load_facts, load_sources, load_tips
+from formgen.loader.milestones import load_milestones
 from formgen.text import Text
+
+FILES = ("tips.yml", "sources.yml", "facts.yml", "poortwachter.yml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +26,12 @@ class Advice:
 
 @dataclass(frozen=True, slots=True)
 class Guidance:
-    """The tips, sources and facts of one folder of forms."""
+    """The tips, sources, facts and milestones of one folder of forms."""
 
     tips: Mapping[str, Tip]
     sources: Mapping[str, Source]
     facts: Mapping[str, Fact]
+    milestones: tuple[Milestone, ...] = ()
 
     def advice(self, names: Iterable[str]) -> tuple[Advice, ...]:
         """The tips of these names, each with its sources, in the order of the names.
@@ -40,18 +45,21 @@ class Guidance:
 
 
 def load(folder: Path) -> Guidance:
-    """The guidance in `folder`/forms: tips.yml, sources.yml and facts.yml. Raises FormFileError with all faults.
+    """The guidance in `folder`/forms, from the four FILES. Raises FormFileError with all faults.
 
     The files are read again only when one of them has changed.
     """
-    return _loaded(
-        folder, tuple(_changed(folder / "forms" / name) for name in ("tips.yml", "sources.yml", "facts.yml"))
-    )
+    return _loaded(folder, tuple(_changed(folder / "forms" / name) for name in FILES))
+
+
+def with_milestones(folders: Iterable[Path]) -> Guidance:
+    """The guidance of the first of these folders that has a calendar of its own, else ours. Raises FormFileError."""
+    return next((found for found in map(load, folders) if found.milestones), load(SHIPPED))
 
 
 @lru_cache(maxsize=8)
 def _loaded(folder: Path, changed: tuple[int, ...]) -> Guidance:
-    return Guidance(load_tips(folder), load_sources(folder), load_facts(folder))
+    return Guidance(load_tips(folder), load_sources(folder), load_facts(folder), load_milestones(folder))
 
 
 def _changed(path: Path) -> int:

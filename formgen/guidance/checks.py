@@ -7,23 +7,9 @@ from typing import Literal
 from formgen import condition
 from formgen.answers import Answers, fill_blanks
 from formgen.form import Check, Condition, Question
+from formgen.guidance import privacy, risks
+from formgen.guidance.finding import Finding as Finding
 from formgen.text import Text
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing the answers call for: its level, its sentence, the question it is about, and who says so.
-
-    `source` is a key of the folder's sources, or empty for our own advice; an `unconfirmed` rule was not found in a
-    source we could read, and the page says so too.
-    """
-
-    level: Literal["stop", "warn", "info"]
-    sentence: Text
-    at: str
-    name: str = ""
-    source: str = ""
-    unconfirmed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +25,9 @@ class Paper:
 def judge(answers: Answers) -> tuple[Finding, ...]:
     """What the answers call for, the gravest first: stops, then warnings, then what is good to know."""
     found = [finding for rule in answers.form.checks if rule.level != "must" for finding in _fires(rule, answers)]
+    found += risks.findings(answers)
     found += [_lacking(paper) for paper in papers(answers) if paper.needed and not paper.listed]
+    found += [Finding(one.level, one.sentence, one.at, "privacy", privacy.SOURCE) for one in privacy.remarks(answers)]
     order = ("stop", "warn", "info")
     return tuple(sorted(found, key=lambda finding: order.index(finding.level)))
 

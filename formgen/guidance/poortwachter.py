@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Literal
 
 import holidays
 
@@ -35,6 +36,7 @@ class Due:
     """A moment of this calendar: when it may begin (None: no window), its legal last day, and the advised last day.
 
     `advised` is the last working day on or before `last`: a legal term does not move for a weekend or a public holiday.
+    `beyond` says how much of it lies after the last day of the contract.
     """
 
     milestone: Milestone
@@ -42,6 +44,7 @@ class Due:
     last: datetime.date
     advised: datetime.date
     number: int = 1
+    beyond: Literal["", "part", "whole"] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +52,13 @@ class Absence:
     """An absence: `start` is the first sick day of the spells that count together, `gaps` those between them.
 
     `done` holds what has really happened, by milestone name: terms that follow a milestone run from that day.
+    `contract_end` is the last day of the employment, if that is known.
     """
 
     start: datetime.date
     gaps: tuple[Gap, ...] = ()
     done: Mapping[str, datetime.date] = field(default_factory=dict)
+    contract_end: datetime.date | None = None
 
     def day(self, number: int) -> datetime.date:
         """The date of a day of the absence, day 0 being the first sick day; gaps before it are not counted."""
@@ -64,12 +69,14 @@ class Absence:
             date += gap.days * _DAY
         return date
 
+    def count(self, date: datetime.date) -> int:
+        """The number of this day of the absence; in a gap that of the last sick day; below 0 before the first one."""
+        recovered = sum((min(gap.last, date) - gap.first).days + 1 for gap in self.gaps if gap.first <= date)
+        return (date - self.start).days - recovered
+
     def week(self, today: datetime.date) -> int:
         """The week of absence on this date, from 1; 0 before the first sick day."""
-        if today < self.start:
-            return 0
-        recovered = sum((min(gap.last, today) - gap.first).days + 1 for gap in self.gaps if gap.first <= today)
-        return max(0, (today - self.start).days - recovered) // 7 + 1
+        return 0 if today < self.start else max(0, self.count(today)) // 7 + 1
 
     @property
     def end(self) -> datetime.date:
@@ -81,10 +88,13 @@ def absence(
     first_sick_day: datetime.date,
     gaps: Iterable[Gap] = (),
     done: Mapping[str, datetime.date] | None = None,
+    contract_end: datetime.date | None = None,
 ) -> Absence:
     """The absence these dates make: a gap of 28 days or more starts it anew, shorter ones are added to every term.
 
-    Raises FormgenError for a gap that ends before it begins, begins on or before the first sick day, or meets another.
+    What was done before that new start belongs to the absence before it. Raises FormgenError for a gap that ends before
+    it begins, begins on or before the first sick day, or meets another, and for a contract that ended before this
+    absence began: then there is no employer to whom the calendar applies.
     """
     start = first_sick_day
     counted: list[Gap] = []
@@ -99,7 +109,34 @@ def absence(
             start, counted = before, []
         else:
             counted.append(gap)
-    return Absence(start, tuple(counted), done or {})
+    if contract_end is not None and contract_end < start:
+        raise FormgenError(_ENDED.fill(end=gap_date(contract_end), start=gap_date(start)))
+    since = {name: date for name, date in (done or {}).items() if date >= start}
+    return Absence(start, tuple(counted), since, contract_end)
+
+
+def absence_of(values: Mapping[str, object], milestones: Iterable[Milestone], today: datetime.date) -> Absence | None:
+    """The absence that the answers of a form make, or None while they do not say when it began.
+
+    Read are `first_sick_day`, the rows of `interruptions` that are complete (`recovered_from`, `sick_again`),
+    `contract_end`, and for each milestone the date of its name with `_date` behind it, unless that is after today.
+    Raises FormgenError as `absence` does.
+    """
+    first = values.get("first_sick_day")
+    if not isinstance(first, datetime.date):
+        return None
+    done = {milestone.name: values.get(f"{milestone.name}_date") for milestone in milestones}
+    past = {name: date for name, date in done.items() if isinstance(date, datetime.date) and date <= today}
+    end = values.get("contract_end")
+    return absence(first, _gaps_of(values), past, end if isinstance(end, datetime.date) else None)
+
+
+def _gaps_of(values: Mapping[str, object]) -> Iterator[Gap]:
+    rows = values.get("interruptions")
+    for row in rows if isinstance(rows, tuple) else ():
+        recovered, ill = row.get("recovered_from"), row.get("sick_again")
+        if isinstance(recovered, datetime.date) and isinstance(ill, datetime.date):
+            yield Gap(recovered, ill - _DAY)
 
 
 def week_of_absence(first_sick_day: datetime.date, today: datetime.date) -> int:
@@ -124,9 +161,13 @@ def _dues(
     if milestone.every:
         yield from _repeated(absence, milestone, last_days, milestones)
         return
+    if milestone.contract_end:
+        if absence.contract_end is not None:
+            yield _due(absence, milestone, None, absence.contract_end)
+        return
     last = _last(absence, milestone, last_days)
     first = absence.day(milestone.first) if milestone.first is not None else None
-    yield _due(milestone, first, last)
+    yield _due(absence, milestone, first, last)
 
 
 def _last(absence: Absence, milestone: Milestone, last_days: Mapping[str, datetime.date]) -> datetime.date:
@@ -150,7 +191,7 @@ def _repeated(
         last += milestone.every * _DAY
         if last >= stop:
             return
-        yield _due(milestone, None, last, number)
+        yield _due(absence, milestone, None, last, number)
 
 
 def _base(absence: Absence, name: str, last_days: Mapping[str, datetime.date]) -> datetime.date:
@@ -158,8 +199,17 @@ def _base(absence: Absence, name: str, last_days: Mapping[str, datetime.date]) -
     return absence.done.get(name, last_days[name])
 
 
-def _due(milestone: Milestone, first: datetime.date | None, last: datetime.date, number: int = 1) -> Due:
-    return Due(milestone, first, last, working_day_until(last), number)
+def _due(
+    absence: Absence, milestone: Milestone, first: datetime.date | None, last: datetime.date, number: int = 1
+) -> Due:
+    return Due(milestone, first, last, working_day_until(last), number, _beyond(absence, first or last, last))
+
+
+def _beyond(absence: Absence, first: datetime.date, last: datetime.date) -> Literal["", "part", "whole"]:
+    """How much of the time from `first` to `last` lies after the last day of the contract."""
+    if absence.contract_end is None or last <= absence.contract_end:
+        return ""
+    return "whole" if first > absence.contract_end else "part"
 
 
 # ---- days ----------------------------------------------------------------------------------------------------------
@@ -213,6 +263,12 @@ def gap_date(date: datetime.date) -> Text:
 _BACKWARDS = Text(
     "De onderbreking van {first} tot en met {last} eindigt voordat zij begint. Draai de datums om.",
     "The interruption from {first} to {last} ends before it begins. Swap the dates.",
+)
+_ENDED = Text(
+    "Het contract eindigde op {end}, voor de eerste ziektedag op {start}. Deze kalender geldt dan niet."
+    " Controleer de datums.",
+    "The contract ended on {end}, before the first sick day on {start}. Then this calendar does not apply."
+    " Check the dates.",
 )
 _TOO_EARLY = Text(
     "De onderbreking die begint op {first} moet na {before} beginnen. Verander een van deze datums.",

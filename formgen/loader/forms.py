@@ -6,18 +6,19 @@ from pathlib import Path
 from formgen.errors import FormFileError
 from formgen.form import Form, Section
 from formgen.loader import texts
+from formgen.loader.afterwards import read_facts_named, read_steps
 from formgen.loader.blocks import Words, entries, words
 from formgen.loader.checks import read_checks
 from formgen.loader.conditions import read_condition
 from formgen.loader.documents import read_documents
-from formgen.loader.guidance import read_named, read_sources, read_tips
+from formgen.loader.guidance import read_facts, read_named, read_sources, read_tips
 from formgen.loader.nodes import Block, Faults, Node, Scalar, read_file
 from formgen.loader.options import with_papers
 from formgen.loader.questions import Place, read_questions
 from formgen.loader.scope import Scope
 from formgen.text import LANGUAGES, Text
 
-WORDS = ("form", "title", "intro", "languages", "sections", "checks", "documents", "tips")
+WORDS = ("form", "title", "intro", "languages", "sections", "checks", "documents", "tips", "afterwards", "facts")
 SECTION_WORDS = ("title", "intro", "when", "questions", "tips")
 
 _FORM = Text("een formulier", "a form")
@@ -71,19 +72,21 @@ def _form(block: Words, path: Path, folder: Path) -> Form | None:
     )
     checks = read_checks(block.node("checks"), scope)
     documents = read_documents(block.node("documents"), scope)
+    steps, facts = read_steps(block, scope), read_facts_named(block, scope)
     scope.settle()
     if title is None or faults.problems:
         return None
-    return Form(path.stem, title, sections, documents, intro, checks, tips, folder)
+    return Form(path.stem, title, sections, documents, intro, checks, tips, steps, facts, folder)
 
 
 def _scope(folder: Path, faults: Faults) -> Scope:
     sources = frozenset(read_sources(folder, faults))
     tips = frozenset(read_tips(folder, faults, sources))
+    facts = frozenset(read_facts(folder, faults, sources))
     shared = {
         name: value for name, (_, value) in read_named(folder, "shared", faults).items() if isinstance(value, Block)
     }
-    return Scope(faults, shared, tips, sources)
+    return Scope(faults, shared, tips, sources, facts)
 
 
 def _check_name(block: Words, stem: str) -> None:

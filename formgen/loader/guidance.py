@@ -49,8 +49,7 @@ def load_tips(folder: Path) -> dict[str, Tip]:
 def load_facts(folder: Path) -> dict[str, Fact]:
     """The facts in forms/facts.yml by name, none if there is no such file. Raises FormFileError."""
     faults = Faults()
-    sources = frozenset(read_sources(folder, Faults()))
-    return _sound(_read(folder, "facts", FACT_WORDS, lambda key, block: _fact(key, block, sources), faults), faults)
+    return _sound(read_facts(folder, faults, frozenset(read_sources(folder, Faults()))), faults)
 
 
 def read_sources(folder: Path, faults: Faults) -> dict[str, Source]:
@@ -61,6 +60,11 @@ def read_sources(folder: Path, faults: Faults) -> dict[str, Source]:
 def read_tips(folder: Path, faults: Faults, sources: frozenset[str]) -> dict[str, Tip]:
     """The tips that can be used; the problems of the others are noted."""
     return _read(folder, "tips", TIP_WORDS, lambda key, block: _tip(key, block, sources), faults)
+
+
+def read_facts(folder: Path, faults: Faults, sources: frozenset[str]) -> dict[str, Fact]:
+    """The facts that can be used; the problems of the others are noted."""
+    return _read(folder, "facts", FACT_WORDS, lambda key, block: _fact(key, block, sources), faults)
 
 
 def read_named(folder: Path, word: str, faults: Faults) -> Mapping[str, tuple[Scalar, Node]]:

@@ -15,6 +15,7 @@ from formgen.text import Text
 MILESTONE_WORDS = (
     "what",
     "who",
+    "agenda",
     "first",
     "day",
     "working day",
@@ -23,6 +24,9 @@ MILESTONE_WORDS = (
     "every",
     "until",
     "months before end",
+    "contract end",
+    "optional",
+    "picture",
     "note",
     "source",
     "unconfirmed",
@@ -36,13 +40,14 @@ _WHOLE = Text(
     '"{text}" at "{word}" is no whole number - write a number of days, for example 42',
 )
 _NO_MOMENT = Text(
-    'bij {what} staat niet wanneer het is - schrijf "day:", "after:" of "months before end:"',
-    '{what} does not say when it is - write "day:", "after:" or "months before end:"',
+    'bij {what} staat niet wanneer het is - schrijf "day:", "after:", "months before end:" of "contract end:"',
+    '{what} does not say when it is - write "day:", "after:", "months before end:" or "contract end:"',
 )
 _NO_ENDS = Text(
     'bij {what} staat "every:" zonder begin of einde - schrijf ook "after:" en "until:"',
     '{what} has "every:" without a beginning or an end - write "after:" and "until:" as well',
 )
+_WHEN = ("day", "after", "months before end", "contract end")
 _NOT_BEFORE = Text(
     '"{name}" staat niet boven dit moment - {hint}', '"{name}" does not stand above this milestone - {hint}'
 )
@@ -75,17 +80,19 @@ def _milestone(
 ) -> Milestone | None:
     what = texts.read_text(block.need("what"), block.faults)
     block.need("who")
-    if not any(block.has(word) for word in ("day", "after", "months before end")):
+    agenda = texts.read_text(block.need("agenda"), block.faults)
+    if not any(block.has(word) for word in _WHEN):
         block.faults.add(block.at, _NO_MOMENT.fill(what=block.what))
     if block.has("every") and not (block.has("after") and block.has("until")):
         block.faults.add(block.at, _NO_ENDS.fill(what=block.what))
     who = block.one_of("who", _WHO)
-    if what is None or not who:
+    if what is None or agenda is None or not who:
         return None
     return Milestone(
         key.text,
         what,
         who,  # type: ignore[arg-type]
+        agenda,
         first=_whole(block, "first"),
         day=_whole(block, "day"),
         working_day=block.yes("working day"),
@@ -94,6 +101,9 @@ def _milestone(
         every=_whole(block, "every") or 0,
         until=_other(block, "until", named),
         months_before_end=_whole(block, "months before end") or 0,
+        contract_end=block.yes("contract end"),
+        optional=block.yes("optional"),
+        picture=block.yes("picture"),
         note=texts.read_text(block.node("note"), block.faults) if block.has("note") else None,
         source=known_source(block.scalar("source"), sources, block.faults),
         unconfirmed=block.yes("unconfirmed"),

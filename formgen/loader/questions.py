@@ -34,8 +34,8 @@ WORDS = (
     "questions",
     "use",
 )
-Notice = Literal["", "copied", "physician"]
-NOTICES: tuple[Notice, ...] = ("copied", "physician")
+Notice = Literal["", "copied", "physician", "functional"]
+NOTICES: tuple[Notice, ...] = ("copied", "physician", "functional")
 DEEPEST_REVEAL = 2
 MOST_ROWS = 50  # where a form does not say how often a group may be repeated
 

@@ -13,7 +13,9 @@ ANY_ROW = "*"  # a rule may speak of a question in any repeated group: it is the
 # Names that templates and pages give a meaning of their own.
 RESERVED = frozenset(
     (
-        *("today", "facts", "missing", "concept", "stopped", "overview", "full_name", "week_now", "language"),
+        *("today", "facts", "missing", "concept", "stopped", "overview", "full_name", "week_now", "calendar"),
+        *("language",),
+        *("findings", "score", "totals", "gantt"),
         *("csrf_token", "and", "or", "not", "is", "in", "if", "elif", "else", "for", "true", "false", "none", "set"),
         *("block", "loop", "self", "super", "caller", "varargs", "kwargs", "range", "dict", "cycler", "joiner"),
         *("namespace", "lipsum"),
@@ -46,6 +48,9 @@ _IN_ROW = Text(
 _NO_TIP = Text(
     'er is geen tip "{name}" in forms/tips.yml - {hint}', 'there is no tip "{name}" in forms/tips.yml - {hint}'
 )
+_NO_FACT = Text(
+    'er is geen feit "{name}" in forms/facts.yml - {hint}', 'there is no fact "{name}" in forms/facts.yml - {hint}'
+)
 _NO_SOURCE = Text(
     'er is geen bron "{name}" in forms/sources.yml - {hint}',
     'there is no source "{name}" in forms/sources.yml - {hint}',
@@ -65,6 +70,7 @@ class Scope:
     shared: Mapping[str, Block]
     tips: frozenset[str]
     sources: frozenset[str]
+    facts: frozenset[str]
     questions: dict[str, Question | None] = field(default_factory=dict)
     lines: dict[str, int] = field(default_factory=dict)
     groups: dict[str, str] = field(default_factory=dict)
@@ -117,6 +123,12 @@ class Scope:
             if name.text not in self.tips:
                 self.faults.add(name, _NO_TIP.fill(name=name.text, hint=did_you_mean(name.text, self.tips)))
         return tuple(name.text for name in names)
+
+    def fact_name(self, name: Scalar) -> str:
+        """The name of a fact, which must exist."""
+        if name.text not in self.facts:
+            self.faults.add(name, _NO_FACT.fill(name=name.text, hint=did_you_mean(name.text, self.facts)))
+        return name.text
 
     def source_name(self, name: Scalar | None) -> str:
         """The key of a source, which must exist; empty if there is none."""

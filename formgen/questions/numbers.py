@@ -177,6 +177,9 @@ class Money(Number):
         return money(value, language)
 
 
+_FOUR_DIGITS = 1000
+
+
 class _Whole(Number):
     """The reading of whole numbers, before they become an int."""
 
@@ -198,8 +201,10 @@ class WholeNumber(AnswerType[int]):
         return int(self._number.read(text, question))
 
     def show(self, value: int, question: Question, language: Language) -> str:
-        """1.234 in Dutch; 1,234 in English."""
-        return number(value, language)
+        """1.234 in Dutch; 1,234 in English; 2026 in both where every answer has four digits, as a year has."""
+        least, most = question.limits.least, question.limits.most
+        is_year = least is not None and least >= _FOUR_DIGITS and most is not None and most < 10 * _FOUR_DIGITS
+        return str(value) if is_year else number(value, language)
 
 
 class _House(_Whole):

@@ -40,11 +40,15 @@ class Removed:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What is kept of a questionnaire: the raw answers by dotted name, and how many rows each repeated group shows."""
+    """What is kept of a questionnaire: the raw answers by dotted name, and how many rows each repeated group shows.
+
+    `confirmed` is the fingerprint of the texts that their writer has read again for words about health.
+    """
 
     raw: Mapping[str, str] = field(default_factory=dict)
     rows: Mapping[str, int] = field(default_factory=dict)
     removed: Removed | None = None
+    confirmed: str = ""
 
     def to_json(self) -> bytes:
         """The content as JSON, to be locked."""
@@ -55,7 +59,7 @@ class Content:
         """The content that `to_json` wrote."""
         kept = json.loads(data)
         removed = Removed(**kept["removed"]) if kept["removed"] else None
-        return cls(kept["raw"], kept["rows"], removed)
+        return cls(kept["raw"], kept["rows"], removed, kept.get("confirmed", ""))
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from formgen.library import SHIPPED, Library
 from formgen.store.drafts import Clock, Drafts, now, open_drafts
 from formgen.store.keys import find_keys
 from formgen.store.settings import Settings
-from formgen.web import about, finish, questionnaire
+from formgen.web import about, adviser, finish, questionnaire, timeline
 from formgen.web.desk import Desk
 from formgen.web.faults import Site, catch
 from formgen.web.logs import log_requests
@@ -61,7 +61,7 @@ def create_app(
     catch(app)
     teach(app)
     app.jinja_env.globals["where"] = finish.where
-    for part in (about.pages, finish.pages, questionnaire.pages):
+    for part in (about.pages, adviser.pages, timeline.pages, finish.pages, questionnaire.pages):
         app.register_blueprint(part)
     return app
 

@@ -4,6 +4,7 @@ from flask import Blueprint, Response, jsonify, redirect, render_template, reque
 from werkzeug.wrappers import Response as BaseResponse
 
 from formgen.form import Form, Source
+from formgen.guidance.adviser import ADVISER
 from formgen.web import amounts, speech
 from formgen.web.desk import desk, guide
 from formgen.web.visit import begun
@@ -36,6 +37,7 @@ def _start(missed: bool) -> str:
         forms=forms,
         begun=[form for form in forms if begun(form.name)],
         missed=missed,
+        adviser=ADVISER in desk().library,
         costs=list(named.values()),
         terms=list(lasting.values()),
     )

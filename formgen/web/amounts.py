@@ -1,22 +1,18 @@
-"""What an application costs and when an answer comes: the facts that a page names, each with its source."""
+"""What a form costs and how long an answer takes: the facts that its file names, each with its source."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
+from formgen import condition
 from formgen.answers import Answers
 from formgen.documents.wording import fact_shown
 from formgen.form import Fact, Form, Source
 from formgen.guidance import Guidance
 from formgen.text import Language
 
-# Which cost is the applicant's own, by form.
-_COSTS = {
-    "deskundigenoordeel-werknemer": ("cost_employee",),
-    "deskundigenoordeel-werkgever": ("cost_employer", "cost_employer_dismissal"),
-}
-_TERMS = ("turnaround_uwv", "turnaround_planning")
-_SOONEST, _LATEST = "turnaround_shortest", "turnaround_planning"
+_TERM_UNITS = ("days", "weeks", "months")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,31 +24,30 @@ class Amount:
     sources: tuple[Source, ...]
 
 
-def costs(form: Form, guide: Guidance, language: Language) -> tuple[Amount, ...]:
-    """What this application costs at UWV; nothing for a form that UWV has no part in."""
-    return _amounts(guide, _COSTS.get(form.name, ()), language)
+def costs(form: Form, guide: Guidance, language: Language, answers: Answers | None = None) -> tuple[Amount, ...]:
+    """The amounts in euro that the form names; with `answers` only those that these answers call for."""
+    return tuple(one for one in _named(form, guide, language, answers) if one.fact.unit == "euro")
 
 
-def terms(form: Form, guide: Guidance, language: Language) -> tuple[Amount, ...]:
-    """How long UWV takes, as each source says it; nothing for a form that UWV has no part in."""
-    return _amounts(guide, _TERMS if form.name in _COSTS else (), language)
+def terms(form: Form, guide: Guidance, language: Language, answers: Answers | None = None) -> tuple[Amount, ...]:
+    """How long an answer takes, as each source says it; with `answers` only what these answers call for."""
+    return tuple(one for one in _named(form, guide, language, answers) if one.fact.unit in _TERM_UNITS)
 
 
-def answer_between(form: Form, guide: Guidance, today: datetime.date) -> tuple[datetime.date, ...]:
-    """The first and the last day on which to expect UWV's opinion when it is asked for today, or nothing."""
-    days = [guide.facts[name].value for name in (_SOONEST, _LATEST) if name in guide.facts]
-    if form.name not in _COSTS or len(days) < 2:
-        return ()
-    return tuple(today + datetime.timedelta(days=int(str(day))) for day in days)
+def answer_between(terms: Sequence[Amount], today: datetime.date) -> tuple[datetime.date, ...]:
+    """The first and the last day on which to expect an answer that is asked for today; nothing for fewer than two
+    terms in days."""
+    values = [one.fact.value for one in terms if one.fact.unit == "days"]
+    days = sorted(int(value) for value in values if isinstance(value, Decimal))
+    return tuple(today + datetime.timedelta(days=count) for count in (days[0], days[-1])) if len(days) > 1 else ()
 
 
-def concerns_uwv(answers: Answers) -> bool:
-    """Whether UWV gives the opinion: a collective agreement may name another body, with its own costs and terms."""
-    return answers.values.get("cao_body") != "yes"
-
-
-def _amounts(guide: Guidance, names: Iterable[str], language: Language) -> tuple[Amount, ...]:
-    facts = [guide.facts[name] for name in names if name in guide.facts]
+def _named(form: Form, guide: Guidance, language: Language, answers: Answers | None) -> tuple[Amount, ...]:
+    facts = [
+        guide.facts[one.fact]
+        for one in form.facts
+        if answers is None or condition.holds(one.when, answers.values, answers.today)
+    ]
     return tuple(
         Amount(fact, fact_shown(fact, language), (guide.sources[fact.source],) if fact.source else ()) for fact in facts
     )

@@ -15,8 +15,6 @@ from formgen.library import Library
 from formgen.store.drafts import Clock, Drafts
 from formgen.store.settings import Settings
 
-_GUIDANCE_FILES = ("tips.yml", "sources.yml", "facts.yml")
-
 
 @dataclass(frozen=True, slots=True)
 class Desk:
@@ -55,8 +53,8 @@ def local(moment: datetime.datetime) -> datetime.datetime:
 
 
 def guide(folder: Path) -> guidance.Guidance:
-    """The tips, sources and facts beside the forms in `folder`, read again only after a file changed."""
-    return _guide(folder, tuple(_changed(folder / "forms" / name) for name in _GUIDANCE_FILES))
+    """The tips, sources, facts and milestones beside the forms in `folder`, read again only after a file changed."""
+    return _guide(folder, tuple(_changed(folder / "forms" / name) for name in guidance.FILES))
 
 
 @lru_cache(maxsize=8)

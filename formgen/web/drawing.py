@@ -44,8 +44,9 @@ class Drawn:
     """One question on the page.
 
     `name` is its dotted name; `typed` what stands in it. It is `off` when the answers so far do not ask it, and then
-    `only_if` says when they do. `error` is what is wrong with it, `elsewhere` what another tab made of it,
-    `offer` the sentence that stands in while it is empty. `under` holds the questions that each option reveals.
+    `only_if` says when they do. `error` is what is wrong with it, and `advice` the half of that which stands at the
+    field, where question and answer are in sight already. `elsewhere` is what another tab made of it, `offer` the
+    sentence that stands in while it is empty. `under` holds the questions that each option reveals.
     """
 
     question: Question
@@ -54,6 +55,7 @@ class Drawn:
     off: bool = False
     only_if: Text | None = None
     error: Text | None = None
+    advice: Text | None = None
     elsewhere: str | None = None
     offer: Text | None = None
     tips: tuple[Advice, ...] = ()
@@ -209,6 +211,7 @@ class _Drawing:
         self._wrong = _by_question(answers.wrong)
         self._told: set[str] = set()
         self._noticed: set[str] = set()
+        self._condition: Condition = ()
 
     def advice(self, names: Sequence[str]) -> tuple[Advice, ...]:
         """The tips of these names that the page does not show yet."""
@@ -231,6 +234,7 @@ class _Drawing:
         self, question: Question, siblings: Sequence[Question], around: Mapping[str, object], prefix: str
     ) -> Drawn:
         name = prefix + question.name
+        wrong = self._wrong.get(name)
         tips = self.advice(question.tips)
         notice_told = question.notice in self._noticed
         self._noticed.add(question.notice)
@@ -240,7 +244,8 @@ class _Drawing:
             typed=self._typed(question, name),
             off=self._is_off(question, around),
             only_if=self._only_if(question),
-            error=self._wrong.get(name),
+            error=wrong.sentence if wrong else None,
+            advice=wrong.advice if wrong else None,
             elsewhere=self._clashes.get(name),
             offer=self._answers.suggested.get(name),
             tips=tips,
@@ -269,7 +274,8 @@ class _Drawing:
     def _only_if(self, question: Question) -> Text | None:
         own = tuple(line for line in question.when if not question.under or line.subject != question.under[0])
         here = tuple(line for line in own if line.subject in self._here)
-        return condition.said(here, self._answers.form) if here else None
+        before, self._condition = self._condition, here
+        return (_SAME if here == before else condition.said(here, self._answers.form)) if here else None
 
     def _under(
         self, question: Question, siblings: Sequence[Question], around: Mapping[str, object], prefix: str
@@ -300,6 +306,9 @@ class _Drawing:
                 yield option.name, "welcome"
 
 
-def _by_question(mistakes: Sequence[Mistake]) -> dict[str, Text]:
-    """The first sentence for each question."""
-    return {mistake.question: mistake.sentence for mistake in reversed(mistakes)}
+_SAME = Text("zie de vraag hierboven", "see the question above")
+
+
+def _by_question(mistakes: Sequence[Mistake]) -> dict[str, Mistake]:
+    """The first mistake for each question."""
+    return {mistake.question: mistake for mistake in reversed(mistakes)}

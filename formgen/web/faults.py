@@ -8,6 +8,7 @@ from werkzeug.exceptions import HTTPException, NotFound
 from werkzeug.wrappers import Response
 
 from formgen.errors import FormgenError
+from formgen.web import timeline
 from formgen.web.logs import places
 from formgen.web.questionnaire import show_unsaved
 
@@ -49,6 +50,8 @@ def _untrusted(_fault: CSRFError) -> tuple[str, int]:
             return show_unsaved(**request.view_args)
         except NotFound:  # no page of ours, then
             pass
+    if request.endpoint == "timeline.calculate":
+        return timeline.show_unsaved()
     return _page(403), 403
 
 

@@ -1,16 +1,19 @@
 """The end of a questionnaire: check your answers, download the documents, delete everything."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from flask import Blueprint, Response, abort, redirect, render_template, url_for
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from formgen import documents
 from formgen.answers import Answers
+from formgen.condition import holds
 from formgen.documents import bundle
 from formgen.form import Question, Section
-from formgen.guidance import checks
+from formgen.guidance import checks, consistency, privacy
+from formgen.guidance.finding import Finding
+from formgen.guidance.score import score
 from formgen.questions import TYPES
 from formgen.text import Language
 from formgen.web import amounts
@@ -18,7 +21,7 @@ from formgen.web.desk import form_named
 from formgen.web.downloads import download
 from formgen.web.progress import progress
 from formgen.web.speech import language, say
-from formgen.web.visit import Visit, forget, visit
+from formgen.web.visit import Visit, forget, keep, others, visit
 
 pages = Blueprint("finish", __name__)
 
@@ -29,6 +32,7 @@ class Told:
 
     `state` is `right`, `wrong`, `missing`, `offer` (a suggested sentence stands in) or `blank` (need not be answered).
     A row of a repeated group is one Told with its `number` and the answers in it as `inner`.
+    `hits` are the words about health in it that the page marks.
     """
 
     question: Question
@@ -37,27 +41,66 @@ class Told:
     state: str
     number: int = 0
     inner: tuple["Told", ...] = ()
+    hits: tuple[privacy.Hit, ...] = ()
+
+    @property
+    def pieces(self) -> tuple[tuple[str, bool], ...]:
+        """The words in pieces, each with whether it is to be marked."""
+        return privacy.marked(self.words, self.hits)
 
 
 @pages.get("/<form_name>/check-answers")
 def check(form_name: str) -> str:
     """Everything that was answered, what the answers call for, and what is still missing."""
+    return _check_page(visit(form_name))
+
+
+@pages.post("/<form_name>/check-answers")
+def confirm(form_name: str) -> BaseResponse | tuple[str, int]:
+    """Remember that the texts with words about health were read again, and go on to the documents.
+
+    Only their fingerprint is kept. Texts that have changed since the page was drawn are asked about once more.
+    """
     seen = visit(form_name)
+    texts = privacy.to_confirm(seen.answers)
+    if texts and request.form.get("confirmed") != "yes":
+        return _check_page(seen, unticked=True), 422
+    if texts and request.form.get("texts") == texts:
+        keep(form_name, lambda content: replace(content, confirmed=texts))
+    return redirect(url_for(".all_documents", form_name=form_name), 303)
+
+
+def _check_page(seen: Visit, unticked: bool = False) -> str:
     parts = progress(seen.answers).parts
     return render_template(
         "check.html",
         visit=seen,
         parts=[(part, list(told(seen.answers, part.section, language()))) for part in parts],
-        findings=checks.judge(seen.answers),
+        findings=[*checks.judge(seen.answers), *_contradictions(seen)],
         lacking=seen.answers.missing,
         wrong=seen.answers.wrong,
+        to_confirm="" if _confirmed(seen) else privacy.to_confirm(seen.answers),
+        unticked=unticked,
+        score=score(seen.answers),
     )
 
 
+def _undrawable(seen: Visit) -> list[str]:
+    """The letters that some PDF of these answers draws as a box."""
+    found = documents.undrawable(seen.form, seen.answers, language())
+    return sorted({letter for letters in found.values() for letter in letters})
+
+
+def _contradictions(seen: Visit) -> list[Finding]:
+    return [found for other in others(seen) for found in consistency.contradictions(seen.answers, other.answers)]
+
+
 @pages.get("/<form_name>/your-documents")
-def all_documents(form_name: str) -> str:
+def all_documents(form_name: str) -> BaseResponse | str:
     """The documents of these answers, what each is for, and how to send them."""
     seen = visit(form_name)
+    if not seen.answers.wrong and not _confirmed(seen):
+        return _ask_to_confirm(form_name)
     made = () if seen.answers.wrong or seen.draft is None else documents.fill(seen.form, seen.answers, language())
     return render_template(
         "documents.html",
@@ -66,34 +109,41 @@ def all_documents(form_name: str) -> str:
         together=together(made),
         stops=[finding for finding in checks.judge(seen.answers) if finding.level == "stop"],
         papers=checks.papers(seen.answers),
-        **_what_uwv_asks(seen),
+        steps=[one for one in seen.form.afterwards if holds(one.when, seen.answers.values, seen.answers.today)],
+        undrawable=_undrawable(seen),
+        **_amounts(seen),
     )
 
 
-def _what_uwv_asks(seen: Visit) -> dict[str, object]:
-    """What it costs and when an answer comes, as far as UWV is the one to answer."""
-    if not amounts.concerns_uwv(seen.answers):
-        return {"costs": (), "terms": (), "hears": ()}
+def _amounts(seen: Visit) -> dict[str, object]:
+    """What it costs and when an answer comes, as far as the form and these answers call for it."""
+    terms = amounts.terms(seen.form, seen.guide, language(), seen.answers)
     return {
-        "costs": amounts.costs(seen.form, seen.guide, language()),
-        "terms": amounts.terms(seen.form, seen.guide, language()),
-        "hears": amounts.answer_between(seen.form, seen.guide, seen.answers.today),
+        "costs": amounts.costs(seen.form, seen.guide, language(), seen.answers),
+        "terms": terms,
+        "hears": amounts.answer_between(terms, seen.answers.today),
     }
 
 
 @pages.get("/<form_name>/your-documents/<document_name>")
 def one_document(form_name: str, document_name: str) -> BaseResponse:
     """One document as a download. Making it twice gives the same bytes."""
-    one = next((one for one in _made(form_name) if one.document.name == document_name), None)
+    seen = visit(form_name)
+    if not _confirmed(seen):
+        return _ask_to_confirm(form_name)
+    one = next((one for one in _made(seen) if one.document.name == document_name), None)
     if one is None:
         abort(404)
     return download(one.name, one.data)
 
 
 @pages.get("/<form_name>/your-documents/all.zip")
-def zipped(form_name: str) -> Response:
+def zipped(form_name: str) -> BaseResponse:
     """The documents that belong together in one ZIP; never what only UWV's physician may read."""
-    files = together(_made(form_name))
+    seen = visit(form_name)
+    if not _confirmed(seen):
+        return _ask_to_confirm(form_name)
+    files = together(_made(seen))
     if not files:
         abort(404)
     name = say("Alle documenten", "All documents") + ".zip"
@@ -125,8 +175,16 @@ def together(made: tuple[documents.Made, ...]) -> tuple[documents.Made, ...]:
     return tuple(one for one in made if one.document.audience != "physician")
 
 
-def _made(form_name: str) -> tuple[documents.Made, ...]:
-    seen = visit(form_name)
+def _confirmed(seen: Visit) -> bool:
+    """Whether every text with a word about health was read again as it is now."""
+    return privacy.to_confirm(seen.answers) in ("", seen.content.confirmed)
+
+
+def _ask_to_confirm(form_name: str) -> BaseResponse:
+    return redirect(url_for(".check", form_name=form_name, _anchor="confirm"), 303)
+
+
+def _made(seen: Visit) -> tuple[documents.Made, ...]:
     if seen.draft is None or seen.answers.wrong:
         abort(404)
     return documents.fill(seen.form, seen.answers, language())
@@ -159,9 +217,11 @@ def _rows(answers: Answers, group: Question, spoken: Language) -> Iterator[Told]
 def _told(answers: Answers, question: Question, name: str, spoken: Language) -> Told:
     value = _value(answers, name)
     if value is not None:
-        return Told(question, name, TYPES[question.kind].show(value, question, spoken), "right")
+        words = TYPES[question.kind].show(value, question, spoken)
+        return Told(question, name, words, "right", hits=privacy.to_mark(answers.form, name, words))
     if name in answers.raw:
-        return Told(question, name, answers.raw[name], "wrong")
+        words = answers.raw[name]
+        return Told(question, name, words, "wrong", hits=privacy.to_mark(answers.form, name, words))
     if name in answers.suggested:
         return Told(question, name, answers.suggested[name][spoken], "offer")
     return Told(question, name, "", "blank" if question.optional else "missing")

@@ -7,13 +7,14 @@ from flask import Blueprint, Response, abort, jsonify, redirect, render_template
 from werkzeug.wrappers import Response as BaseResponse
 
 from formgen.form import Form, Section
+from formgen.guidance import consistency
 from formgen.store.drafts import Content
 from formgen.web import posted, speech
 from formgen.web.desk import form_named
 from formgen.web.drawing import Typed, draw
 from formgen.web.posted import Posted
 from formgen.web.progress import Progress, progress
-from formgen.web.visit import Visit, keep, of_content, visit
+from formgen.web.visit import Visit, keep, of_content, others, visit
 
 pages = Blueprint("questionnaire", __name__)
 
@@ -22,8 +23,27 @@ pages = Blueprint("questionnaire", __name__)
 def overview(form_name: str) -> str:
     """The parts of a questionnaire and how far each is."""
     seen = visit(form_name)
-    found = seen.guide.advice(seen.form.tips)
-    return render_template("overview.html", visit=seen, progress=progress(seen.answers), advice_found=found)
+    return render_template(
+        "overview.html",
+        visit=seen,
+        progress=progress(seen.answers),
+        advice_found=seen.guide.advice(seen.form.tips),
+        offers=[(other.form, len(_carried(other, seen))) for other in others(seen) if _carried(other, seen)],
+    )
+
+
+@pages.post("/<form_name>/take-over")
+def take_over(form_name: str) -> BaseResponse:
+    """Answers given on another form, put where this one asks the same and has no answer yet."""
+    seen = visit(form_name)
+    other = next((one for one in others(seen) if one.form.name == request.form.get("other")), None)
+    if other is not None:
+        keep(form_name, lambda content: replace(content, raw={**content.raw, **_carried(other, seen)}))
+    return redirect(url_for(".overview", form_name=form_name), 303)
+
+
+def _carried(other: Visit, seen: Visit) -> dict[str, str]:
+    return consistency.carried(other.answers, seen.form, seen.content.raw)
 
 
 @pages.get("/<form_name>/<section_name>")

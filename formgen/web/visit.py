@@ -75,3 +75,9 @@ def _drafts() -> dict[str, str]:
 
 def _draft_id(form_name: str) -> str:
     return str(_drafts().get(form_name, ""))
+
+
+def others(seen: Visit) -> tuple[Visit, ...]:
+    """The visitor's work on other forms: the same case, from another side."""
+    library = desk().library
+    return tuple(visit(name) for name in library.names() if name != seen.form.name and begun(name))

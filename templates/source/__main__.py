@@ -4,10 +4,19 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from templates.source import application, letter, medical
+from templates.source import annex, application, employer_application, letter, medical, plan, portal, rationale
 
 TEMPLATES = Path(__file__).resolve().parents[1]
-BUILDERS: Sequence[Callable[[Path], None]] = (application.build, medical.build, letter.build)
+BUILDERS: Sequence[Callable[[Path], None]] = (
+    application.build,
+    medical.build,
+    letter.build,
+    employer_application.build,
+    annex.build,
+    portal.build,
+    plan.build,
+    rationale.build,
+)
 
 
 def build(folder: Path) -> None:

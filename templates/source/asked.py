@@ -134,12 +134,13 @@ class Asked:
     def _line(self, line: Line) -> str:
         """Which earlier answer this question belongs to: `bij 4.4: Tijdelijk`, or `zie 8.2` when there are many."""
         number = self.numbers.get(line.subject, "")
-        verbs = {test.verb for test in line.tests}
-        if not number or line.measure != "answer" or not verbs <= {"is", "not"}:
+        given = [test for test in line.tests if test.verb != "not answered"]  # then the question is not here to skip
+        verbs = {test.verb for test in given}
+        if not number or not given or line.measure != "answer" or not verbs <= {"is", "not"}:
             return ""
         subject = self.form.by_name[line.subject]
         words = {one.name: self._choice(subject, one).words for one in choices(subject)}
-        tests = [words.get(str(test.operand), "") for test in line.tests]
+        tests = [words.get(str(test.operand), "") for test in given]
         if len(verbs) == 1 and all(tests) and sum(map(len, tests)) < SHORT:
             said = " of ".join(word.lower() if word in ("Ja", "Nee") else word for word in tests)
             return f"{'bij' if verbs == {'is'} else 'niet bij'} {number}: {said}".replace(" ", "\u00a0")

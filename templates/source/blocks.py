@@ -50,6 +50,7 @@ from templates.source.paper import (
 )
 
 BEFORE = 2.5 * mm  # above a section; at the top of a page `flow` takes it back
+PEN = 20 * mm  # high enough to sign in
 
 
 class Block(Protocol):
@@ -237,7 +238,7 @@ CLOSE, LEAST = 1.2 * mm, 3  # within a cell: from a tick box to its words, and t
 class Column:
     """A column of a grid: how many of the page's columns, its head, and the question in it (its name without rows)."""
 
-    span: int
+    span: float
     ask: Ask
 
 
@@ -345,3 +346,44 @@ class Signature:
         paper.say(x, top - 3.4 * mm, self.pen.label(across(7)))
         bottom = top - self.height + GAP
         paper.frame(x, bottom, RIGHT - x, top - 3.4 * mm - ABOVE - bottom)
+
+
+@dataclass
+class Pens:
+    """White boxes for the pen side by side, as wide as each other."""
+
+    pens: Sequence[Ask]
+    grows: float = 0.0
+    opens: bool = False
+
+    def __post_init__(self) -> None:
+        self._span = 12 / len(self.pens)
+        self._labels = [pen.label(across(self._span)) for pen in self.pens]
+        self._label = 3.4 * mm + (max(map(len, self._labels)) - 1) * LABEL.pitch + ABOVE
+        self.height = self._label + PEN + GAP
+
+    def draw(self, paper: Paper, top: float, extra: float) -> None:
+        """Whose signature, and its box."""
+        line = top - self._label
+        for at, label in enumerate(self._labels):
+            x = LEFT + at * self._span * (COLUMN + GUTTER)
+            paper.say(x, line + ABOVE + (len(label) - 1) * LABEL.pitch, label, pitch=LABEL.pitch)
+            paper.frame(x, line - PEN, across(self._span), PEN)
+
+
+@dataclass
+class Together:
+    """Blocks that no page break may part."""
+
+    blocks: Sequence[Block]
+    grows: float = 0.0
+    opens: bool = False
+
+    def __post_init__(self) -> None:
+        self.height = sum(block.height for block in self.blocks)
+
+    def draw(self, paper: Paper, top: float, extra: float) -> None:
+        """One below the other."""
+        for block in self.blocks:
+            block.draw(paper, top, 0)
+            top -= block.height

@@ -16,11 +16,11 @@ from docx.table import _Row as TableRow
 from docx.text.paragraph import Paragraph
 
 from formgen.text import Language, Text
-from templates.source.measures import INK, PAIR, RAIL, WIDTH
+from templates.source.measures import INK, PAIR, RAIL, SYMBOLS, TICK_BOX, WIDTH
 from templates.source.sentences import Sentence, any_of, said, tied
 from templates.source.wordframe import frame
 from templates.source.wordpackage import name_properties, packed
-from templates.source.wordstyles import dress, fragment
+from templates.source.wordstyles import dress, fonts, fragment
 
 _PEN_LINE = f'<w:tcBorders><w:top w:val="single" w:sz="6" w:space="0" w:color="{INK}"/></w:tcBorders>'
 _LONG = 600  # characters: an answer of so many may break over two pages
@@ -36,6 +36,22 @@ class Column:
     width: float
     cell: Text | str = ""
     style: str = "Table Text"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of a table written out row by row: there while `when` holds, or once for every turn of `each`."""
+
+    cells: tuple[Text | str, ...]
+    when: str = ""
+    each: str = ""
+
+    @property
+    def tags(self) -> tuple[str, str]:
+        """What opens and what closes the row in jinja; nothing for a row that is always there."""
+        if self.each:
+            return f"for {self.each}", "endfor"
+        return (f"if {self.when}", "endif") if self.when else ("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,9 +153,13 @@ class House:
     # ---- text -------------------------------------------------------------------------------------------------------
 
     def p(self, *sentences: Sentence, style: str = "Body Text") -> None:
-        """A paragraph of sentences, each of which may fall away."""
+        """A paragraph of sentences, each of which may fall away; an answer by itself keeps its own paragraphs."""
         guard = any_of(sentence.guard for sentence in sentences)
         self._open[-1].guards.append(guard)
+        if len(sentences) == 1 and sentences[0].answer:
+            with self.each(f"line in {sentences[0].answer}|lines"):
+                self._paragraph("{{ line }}", style)
+            return
         if guard:
             self._tag(f"{{%p if {guard} %}}")
         last = len(sentences) - 1
@@ -178,22 +198,24 @@ class House:
 
     # ---- tables -----------------------------------------------------------------------------------------------------
 
-    def table(self, about: Text, loop: str, columns: Sequence[Column], joined: bool = False, longest: str = "") -> None:
+    def table(self, about: Text, loop: str, columns: Sequence[Column], joined: str = "", longest: str = "") -> None:
         """A table with a row for every turn of the loop, `task in tasks`; it falls away when there is none.
 
         Its head row repeats on every page and no row is broken, but for one whose `longest` answer is long. Up to six
-        rows stay on one page; of more rows the first two do. The last row of a `joined` table stays with what follows.
+        rows stay on one page; of more rows the last two do. The last row stays with what follows while the condition
+        `joined` holds. A first row that stays with the second makes LibreOffice lose the rows after a page's end.
         """
         group = loop.split(" in ")[1]
         self._open[-1].guards.append(group)
         self._tag(f"{{%p if {group} %}}")
         few = f"{group}|length < {_LOOSE}"
-        kept = f"loop.first or loop.last or {few}" if joined else f"not loop.last and (loop.first or {few})"
+        ends = f"loop.revindex == 2 or {few}"
+        kept = f"(loop.last and {joined}) or (not loop.last and ({ends}))" if joined else f"not loop.last and ({ends})"
         kinds = (_Row(f"{longest}|length >= {_LONG}", breaks=True),) if longest else ()
         table = self._grid(1, [column.width for column in columns], "House Table", 0, about)
         self._head(table.rows[0], columns)
         self._rows(table, loop, (*kinds, _Row(kept, keeps=True), _Row()), columns)
-        self.document.add_paragraph(style="Table End").paragraph_format.keep_with_next = joined or None
+        self.document.add_paragraph(style="Table End").paragraph_format.keep_with_next = bool(joined) or None
         self._tag("{%p endif %}")
 
     def pairs(self, about: Text, loop: str, label: str, value: str) -> None:
@@ -231,15 +253,21 @@ class House:
         """The paragraph Word wants after the last table: one point high, or an empty page follows a full one."""
         self.document.add_paragraph(style="Last Line")
 
-    def lines(self, about: Text, columns: Sequence[Column], rows: Sequence[Sequence[Text | str]]) -> None:
-        """A table whose rows are always the same ones, held on one page."""
-        table = self._grid(len(rows) + 1, [column.width for column in columns], "House Table", 0, about)
+    def lines(self, about: Text, columns: Sequence[Column], rows: Sequence[Line]) -> None:
+        """A table written out row by row, held on one page as far as its rows are not in a loop."""
+        table = self._grid(1, [column.width for column in columns], "House Table", 0, about)
         self._head(table.rows[0], columns)
-        for row, texts in zip(table.rows[1:], rows, strict=True):
-            for cell, words in zip(row.cells, texts, strict=True):
-                self._cell(cell, words, "Table Text")
-        for row in table.rows[1:-1]:
-            _together(row)
+        for n, line in enumerate(rows, 1):
+            before, after = line.tags
+            if before:
+                self._row_tag(table, before)
+            row = _add_row(table)
+            for cell, column, words in zip(row.cells, columns, line.cells, strict=True):
+                self._cell(cell, words, column.style)
+            if n < len(rows) and not line.each:
+                _together(row)
+            if after:
+                self._row_tag(table, after)
         self.document.add_paragraph(style="Table End")
         self._open[-1].guards.append("")
 
@@ -337,13 +365,17 @@ def _stacked(fact: Fact, language: Language) -> str:
 
 
 def _runs(paragraph: Paragraph, words: str) -> None:
-    """Writes the words; `**two stars**` make bold, a new line is a line break."""
+    """Writes the words; `**two stars**` make bold, a new line is a line break, a tick box has a font of its own."""
     for n, part in enumerate(re.split(r"\*\*", words)):
         for m, line in enumerate(part.split("\n")):
             if m:
                 paragraph.add_run().add_break()
-            if line:
-                paragraph.add_run(line).bold = True if n % 2 else None
+            for piece in re.split(f"({TICK_BOX})", line):
+                if piece:
+                    run = paragraph.add_run(piece)
+                    run.bold = True if n % 2 else None
+                    if piece == TICK_BOX:
+                        run._r.get_or_add_rPr().insert(0, fonts(SYMBOLS))
 
 
 def _add_row(table: Table) -> TableRow:

@@ -4,18 +4,18 @@ from pathlib import Path
 
 from formgen.text import LANGUAGES, Language, Text
 from templates.source import letter_end
-from templates.source.house import Fact, House
+from templates.source.house import House
 from templates.source.letter_grounds import grounds
 from templates.source.letter_other import other_grounds
 from templates.source.letter_situation import situation
 from templates.source.letter_views import views
 from templates.source.measures import BODY
+from templates.source.passages import NAMED, address, alike, fact, job, looked_at, only_to_read, stopped
 from templates.source.sentences import Sentence, say
 
 NAME = "deskundigenoordeel-werknemer.{}.docx"
 TITLE = Text("Onderbouwing van mijn aanvraag deskundigenoordeel", "Reasons for my request for an expert opinion")
-_NAMED = "{% if full_name %} – {{ full_name }}{% endif %}"
-RUNNING = Text(f"Onderbouwing deskundigenoordeel{_NAMED}", f"Reasons for expert opinion{_NAMED}")
+RUNNING = Text(f"Onderbouwing deskundigenoordeel{NAMED}", f"Reasons for expert opinion{NAMED}")
 
 
 def build(folder: Path) -> None:
@@ -46,14 +46,7 @@ def letter(language: Language) -> House:
 
 
 def _opening(house: House) -> None:
-    if house.language == "en":
-        house.p(
-            say(
-                "",
-                "**Reading copy in English. The Dutch letter is the one you send.** Answers appear as they were typed.",
-            ),
-            style="Callout",
-        )
+    only_to_read(house, "letter")
     house.p(
         say("Bijlage bij de aanvraag door de werknemer", "Annex to the application by the employee"), style="Kicker"
     )
@@ -102,27 +95,27 @@ def _facts(house: House) -> None:
     house.facts(
         Text("Gegevens bij deze brief", "Details of this letter"),
         (
-            (_fact("Aan", "To", _same(BODY), _PURPOSE), _fact("Van", "From", *_sender())),
+            (fact("Aan", "To", alike(BODY), _PURPOSE), fact("Van", "From", alike("{{ full_name }}"), *address())),
             (
-                _fact("Datum", "Date", _same("{{ today }}")),
-                _fact("Bereikbaar", "Contact", _same("{{ phone }}"), _same("{{ email }}")),
+                fact("Datum", "Date", alike("{{ today }}")),
+                fact("Bereikbaar", "Contact", alike("{{ phone }}"), alike("{{ email }}")),
             ),
-            (_fact("BSN", "BSN", _same("{{ bsn }}")), _fact("Geboren", "Born", _same("{{ birth_date }}"))),
+            (fact("BSN", "BSN", alike("{{ bsn }}")), fact("Geboren", "Born", alike("{{ birth_date }}"))),
             (
-                _fact("Werkgever", "Employer", _same("{{ employer_name }}"), _same("{{ employer_city }}")),
-                _fact(
+                fact("Werkgever", "Employer", alike("{{ employer_name }}"), alike("{{ employer_city }}")),
+                fact(
                     "Contact",
                     "Contact there",
-                    _same("{{ contact_name }}{% if contact_role %}, {{ contact_role }}{% endif %}"),
-                    _same("{{ contact_phone }}"),
+                    alike("{{ contact_name }}{% if contact_role %}, {{ contact_role }}{% endif %}"),
+                    alike("{{ contact_phone }}"),
                 ),
             ),
             (
-                _fact("Functie", "Job", *_job()),
-                _fact(
+                fact("Functie", "Job", *job()),
+                fact(
                     "Ziek sinds",
                     "Ill since",
-                    _same("{{ first_sick_day }}"),
+                    alike("{{ first_sick_day }}"),
                     say("nu week {{ week_now }}", "now week {{ week_now }}"),
                 ),
             ),
@@ -130,46 +123,7 @@ def _facts(house: House) -> None:
     )
 
 
-def _fact(nl: str, en: str, *lines: Sentence) -> Fact:
-    return Fact(Text(nl, en), lines)
-
-
-def _same(words: str, when: str = "") -> Sentence:
-    return say(words, words, when)
-
-
 _PURPOSE = say("Aanvraag deskundigenoordeel", "Application for an expert opinion")
-
-
-def _sender() -> tuple[Sentence, ...]:
-    """The sender's name and address: Zeedijk 5-2, Lange Nieuwstraat 12 bis, DE 52062 Aachen."""
-    addition = "{% if house_addition|first in '0123456789' %}-{% else %} {% endif %}{{ house_addition }}"
-    postcode = "{% if postcode %}{{ postcode }} {% elif foreign_postcode %}{{ foreign_postcode }} {% endif %}"
-    return (
-        _same("{{ full_name }}"),
-        _same(f"{{{{ street }}}} {{{{ house_number }}}}{{% if house_addition %}}{addition}{{% endif %}}"),
-        _same(f"{postcode}{{{{ city }}}}"),
-        _same(
-            "{% if country_name %}{{ country_name }}{% else %}{{ country }}{% endif %}",
-            when="country and not country|is('netherlands')",
-        ),
-    )
-
-
-def _job() -> tuple[Sentence, ...]:
-    return (
-        say(
-            "{{ job_title|upper_first }}{% if contract_hours %}, {{ contract_hours }} uur per week{% endif %}",
-            "{{ job_title|upper_first }}{% if contract_hours %}, {{ contract_hours }} hours per week{% endif %}",
-        ),
-        say(
-            "in dienst {% if employment_end %}van {{ job_start }} tot en met {{ employment_end }}"
-            "{% else %}sinds {{ job_start }}{% endif %}",
-            "employed {% if employment_end %}from {{ job_start }} until {{ employment_end }}"
-            "{% else %}since {{ job_start }}{% endif %}",
-            when="job_start",
-        ),
-    )
 
 
 def _introduction(house: House) -> None:
@@ -206,27 +160,21 @@ def _introduction(house: House) -> None:
             when="medical_sheet|is('yes') and cao_body_name",
         ),
     )
-    _stopped(house)
+    _against_the_rule(house)
 
 
-def _stopped(house: House) -> None:
-    """That UWV normally gives no opinion here, with the reason; nothing while no such rule applies."""
-    with house.when("stopped"):
-        house.p(
-            say(
-                "**Ik weet dat UWV in deze situatie meestal geen oordeel geeft.** De uitleg daarbij is:",
-                "**I know that UWV normally gives no opinion in this situation.** The explanation is:",
-            ),
-            style="Lead In",
-        )
-        with house.each("reason in stopped"):
-            house.p(say("{{ reason }}", "{{ reason }}", when="reason"), style="Quote")
-        house.p(
-            say(
-                "Toch vraag ik om een oordeel. In deze brief leg ik uit waarom dat in mijn geval nodig is.",
-                "I ask for an opinion all the same. In this letter I explain why it is needed in my case.",
-            )
-        )
+def _against_the_rule(house: House) -> None:
+    stopped(
+        house,
+        say(
+            "**Ik weet dat UWV in deze situatie meestal geen oordeel geeft.** De uitleg daarbij is:",
+            "**I know that UWV normally gives no opinion in this situation.** The explanation is:",
+        ),
+        say(
+            "Toch vraag ik om een oordeel. In deze brief leg ik uit waarom dat in mijn geval nodig is.",
+            "I ask for an opinion all the same. In this letter I explain why it is needed in my case.",
+        ),
+    )
 
 
 # ---- the question ---------------------------------------------------------------------------------------------------
@@ -235,23 +183,8 @@ def _stopped(house: House) -> None:
 def _question(house: House) -> None:
     with house.section("Mijn vraag", "My question"):
         house.p(say("**{{ question_text }}**", "**{{ question_text }}**"), style="Callout")
-        house.p(
-            say(
-                f"Ik vraag {BODY} te kijken naar de situatie op {{{{ assessment_date }}}}.",
-                f"I ask {BODY} to look at the situation on {{{{ assessment_date }}}}.",
-            ),
-            *_claims(),
-            say(
-                f"Ik vraag {BODY} te kijken naar de periode van {{{{ effort_from }}}} tot en met"
-                f" {{{{ effort_until }}}}.",
-                f"I ask {BODY} to look at the period from {{{{ effort_from }}}} up to and including"
-                f" {{{{ effort_until }}}}.",
-            ),
-            say(
-                f"Ik vraag {BODY} te kijken naar de periode van {{{{ wga_from }}}} tot en met {{{{ wga_until }}}}.",
-                f"I ask {BODY} to look at the period from {{{{ wga_from }}}} up to and including {{{{ wga_until }}}}.",
-            ),
-        )
+        on_a_day, *in_a_period = looked_at("Ik vraag", "I ask")
+        house.p(on_a_day, *_claims(), *in_a_period)
 
 
 def _claims() -> tuple[Sentence, ...]:

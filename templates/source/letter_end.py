@@ -1,8 +1,9 @@
 """The end of the employee's letter: help, enclosures, the signature, and every answer once more."""
 
-from formgen.text import Language, Text
-from templates.source.house import Column, House, Signer
-from templates.source.measures import BODY, RAIL
+from formgen.text import Text
+from templates.source import passages
+from templates.source.house import House, Signer
+from templates.source.measures import BODY
 from templates.source.sentences import Sentence, say
 
 
@@ -37,55 +38,33 @@ def contact(house: House) -> None:
 
 def enclosures(house: House) -> None:
     """The papers that go along, numbered."""
-    with house.section("Bijlagen", "Enclosures"):
-        house.table(
-            Text("Bijlagen bij deze brief", "Enclosures with this letter"),
-            "paper in enclosures",
-            (
-                Column(Text("Nr.", "No."), RAIL, "{{ loop.index }}"),
-                Column(Text("Document", "Document"), 97, Text(_paper("nl"), _paper("en"))),
-                Column(Text("Datum", "Date"), 28, "{{ paper.enclosure_date|short }}"),
-                Column(Text("Bladzijden", "Pages"), 20, "{{ paper.enclosure_pages }}", "Table Number"),
-            ),
-            joined=True,
-        )
-        house.p(
-            say(
-                "**Papieren die ik niet heb.** {{ papers_missing }}",
-                "**Papers I do not have.** {{ papers_missing }}",
-            ),
-            style="Closing",
-        )
+    passages.enclosures(
+        house,
+        Text("Bijlagen bij deze brief", "Enclosures with this letter"),
+        _OWN_WORDS,
+        say("**Papieren die ik niet heb.** {{ papers_missing }}", "**Papers I do not have.** {{ papers_missing }}"),
+    )
 
 
-_OWN_WORDS = (  # papers the form names with "you" and "your"
-    (
-        "fitness_letter",
-        Text("Bericht van de bedrijfsarts over mijn eigen werk", "The physician's message on my own work"),
+_OWN_WORDS = {  # papers the form names with "you" and "your"
+    "fitness_letter": Text(
+        "Bericht van de bedrijfsarts over mijn eigen werk", "The physician's message on my own work"
     ),
-    (
-        "capacity_letter",
-        Text("Bericht van de bedrijfsarts over wat ik kan", "The physician's message on what I can do"),
+    "capacity_letter": Text("Bericht van de bedrijfsarts over wat ik kan", "The physician's message on what I can do"),
+    "pay_letters": Text("Brieven over mijn loon en waarschuwingen", "Letters about my pay and warnings"),
+    "views": Text(
+        "Visie van mijn werkgever of de arbodienst", "View of my employer or the occupational health service"
     ),
-    ("pay_letters", Text("Brieven over mijn loon en waarschuwingen", "Letters about my pay and warnings")),
-    (
-        "views",
-        Text("Visie van mijn werkgever of de arbodienst", "View of my employer or the occupational health service"),
-    ),
-)
-
-
-def _paper(language: Language) -> str:
-    """What an enclosure is: the applicant's words, ours, or the form's."""
-    known = "".join(f"{{% elif paper.enclosure_kind|is('{kind}') %}}{words[language]}" for kind, words in _OWN_WORDS)
-    other = "{% if paper.enclosure_other %}{{ paper.enclosure_other|upper_first }}"
-    return f"{other}{known}{{% else %}}{{{{ paper.enclosure_kind }}}}{{% endif %}}"
+}
 
 
 def signature(house: House) -> None:
     """Where the applicant signs; in a draft what is still missing, in the reading copy where to sign."""
     with house.when("concept"):
-        _still_missing(house)
+        passages.still_missing(
+            house,
+            Text("Deze brief is nog niet klaar om te ondertekenen.", "This letter is not ready to be signed yet."),
+        )
     with house.when("not concept"):
         house.p(*_statements(), style="Closing")
         if house.language == "en":
@@ -128,19 +107,6 @@ def _statements() -> tuple[Sentence, ...]:
     )
 
 
-def _still_missing(house: House) -> None:
-    house.p(
-        say(
-            "**Deze brief is nog niet klaar om te ondertekenen.**{% if missing %} Op deze vragen ontbreekt nog"
-            " een antwoord:"
-            "{% for question in missing %}\n– {{ question }}{% endfor %}{% endif %}",
-            "**This letter is not ready to be signed yet.**{% if missing %} These questions still have no answer:"
-            "{% for question in missing %}\n– {{ question }}{% endfor %}{% endif %}",
-        ),
-        style="Callout List",
-    )
-
-
 def _signatures(house: House) -> None:
     blanks = ((Text("Plaats", "Place"), "signing_place"), (Text("Datum", "Date"), "signing_date"))
     employee = Signer(Text("Werknemer", "Employee"), "\n{{ full_name }}", blanks)
@@ -150,31 +116,15 @@ def _signatures(house: House) -> None:
         "{% if employer_signer_role %}, {{ employer_signer_role }}{% endif %}{% endif %}",
         tuple((label, "") for label, _ in blanks),
     )
-    signature = Text("Handtekening", "Signature")
     with house.when("joint|is('yes')"):
-        house.sign(signature, employee, employer)
+        house.sign(passages.SIGNATURE, employee, employer)
     with house.when("not joint|is('yes')"):
-        house.sign(signature, employee)
+        house.sign(passages.SIGNATURE, employee)
 
 
 def everything(house: House) -> None:
     """The short answers section by section, from a new page; the longer ones are the letter itself."""
-    with house.when("overview"):
-        house.heading("Gegevens bij deze aanvraag", "Details of this application", fresh_page=True)
-        house.p(
-            say(
-                "Hieronder staan de korte antwoorden uit de vragenlijst, in de volgorde van de vragen."
-                " De langere teksten staan in de brief hierboven. Medische gegevens staan er niet bij.",
-                "Below are the short answers from the questionnaire, in the order of the questions."
-                " The longer texts are in the letter above. Medical data are not included.",
-            )
-        )
-        with house.each("part in overview"):
-            house.title_of_part("{{ part.title }}")
-            house.pairs(
-                Text("Vragen en antwoorden", "Questions and answers"),
-                "row in part.rows",
-                "row.ask",
-                "row.answer",
-            )
-    house.end()
+    passages.everything(
+        house,
+        Text("De langere teksten staan in de brief hierboven.", "The longer texts are in the letter above."),
+    )

@@ -1,11 +1,15 @@
 """The part of the employee's letter that differs by question: the facts on which the opinion is to rest."""
 
 from formgen.text import Text
+from templates.source import worktables
 from templates.source.house import Column, House
+from templates.source.passages import told
 from templates.source.sentences import Sentence, say
+from templates.source.worktables import conditions, dated
 
 _TASKS = Text("Taken van mijn eigen werk", "Tasks of my own work")
-_YES, _NO, _UNKNOWN = Text("Ja", "Yes"), Text("Nee", "No"), Text("Weet ik niet", "I do not know")
+_TASK = Text("Taak in mijn eigen werk", "Task in my own work")
+_OFTEN = Text("Dit komt vaak voor in mijn eigen werk:", "This occurs often in my own work:")
 
 
 def grounds(house: House) -> None:
@@ -16,29 +20,15 @@ def grounds(house: House) -> None:
     _employer_effort(house)
 
 
-def told(house: House, nl: str, en: str, answer: str) -> None:
-    """A heading with one long answer under it, in the applicant's own words."""
-    with house.section(nl, en, level=2):
-        house.p(say(f"{{{{ {answer} }}}}", f"{{{{ {answer} }}}}"))
-
-
 # ---- own work -------------------------------------------------------------------------------------------------------
 
 
 def _own_work(house: House) -> None:
     with house.section("Mijn eigen werk", "My own work", when="question_type|is('own_work')"):
         house.p(*_when_at_work())
-        house.table(
-            _TASKS,
-            "task in tasks",
-            (
-                Column(Text("Taak in mijn eigen werk", "Task in my own work"), 60, "{{ task.task }}"),
-                Column(Text("Aandeel", "Share"), 18, "{{ task.task_share }}"),
-                Column(Text("Wat het zwaarst is", "What is hardest"), 60, "{{ task.task_load }}"),
-                Column(Text("Lukte dit?", "Possible?"), 22, "{{ task.task_possible }}"),
-            ),
-        )
-        _demands(house)
+        possible = Column(Text("Lukte dit?", "Possible?"), 22, "{{ task.task_possible }}")
+        worktables.assessed_tasks(house, _TASKS, _TASK, possible)
+        worktables.demands(house, _OFTEN)
         told(house, "Wat wel en niet lukte", "What I could and could not do", "own_tasks")
         told(house, "Wat er aan mijn werk is veranderd", "What has changed in my work", "own_changed_how")
 
@@ -53,29 +43,12 @@ def _when_at_work() -> tuple[Sentence, ...]:
     )
 
 
-def _demands(house: House) -> None:
-    some = "demands and not demands|has('none')"
-    house.p(
-        say("Dit komt vaak voor in mijn eigen werk:", "This occurs often in my own work:", when=some), style="Lead In"
-    )
-    weight = "{% if demand|is('lifting') and lifting_weight %} ({{ lifting_weight|lower_first }}){% endif %}"
-    house.bullets("demand in demands", f"{{{{ demand|lower_first }}}}{weight}", when=some)
-
-
 def _own_tasks(house: House) -> None:
     """The tasks of one's own work where the question is about something else."""
     with house.section("Mijn eigen werk", "My own work", level=2):
         house.p(*_when_at_work())
-        house.table(
-            _TASKS,
-            "task in tasks",
-            (
-                Column(Text("Taak in mijn eigen werk", "Task in my own work"), 66, "{{ task.task }}"),
-                Column(Text("Aandeel", "Share"), 22, "{{ task.task_share }}"),
-                Column(Text("Wat het zwaarst is", "What is hardest"), 72, "{{ task.task_load }}"),
-            ),
-        )
-        _demands(house)
+        worktables.own_tasks(house, _TASKS, _TASK)
+        worktables.demands(house, _OFTEN)
 
 
 # ---- suitable work --------------------------------------------------------------------------------------------------
@@ -83,29 +56,15 @@ def _own_tasks(house: House) -> None:
 
 def _suitable_work(house: House) -> None:
     with house.section("Het werk waarover ik een oordeel vraag", "The work I ask an opinion about", _IS_SUITABLE):
-        house.p(*_proposal(), *_conditions())
-        house.table(
-            Text("Taken van het voorgestelde werk", "Tasks of the proposed work"),
-            "task in work_tasks",
-            (
-                Column(Text("Taak in dit werk", "Task in this work"), 66, "{{ task.work_task }}"),
-                Column(Text("Aandeel", "Share"), 22, "{{ task.work_task_share }}"),
-                Column(Text("Wat het zwaarst is", "What is hardest"), 72, "{{ task.work_task_load }}"),
-            ),
-        )
+        house.p(*_proposal(), *conditions())
+        worktables.proposed_tasks(house)
         told(house, "Aanpassingen en begeleiding", "Adaptations and guidance", "work_adaptations")
         with house.section("Past het werk bij wat ik kan?", "Does the work match what I can do?", level=2):
             house.p(*_capacity())
-            house.table(
+            worktables.matches(
+                house,
                 Text("Wat het werk vraagt en wat ik kan", "What the work demands and what I can do"),
-                "match in matches",
-                (
-                    Column(Text("Wat het werk vraagt", "What the work demands"), 62, "{{ match.match_demand }}"),
-                    Column(
-                        Text("Wat ik kan volgens de bedrijfsarts", "What I can do"), 72, "{{ match.match_capacity }}"
-                    ),
-                    Column(Text("Past dat?", "Match?"), 26, "{{ match.match_fits }}"),
-                ),
+                Text("Wat ik kan volgens de bedrijfsarts", "What I can do"),
             )
         with house.section("Of ik het heb geprobeerd", "Whether I have tried it", level=2):
             house.p(*_trial())
@@ -150,22 +109,6 @@ def _proposal() -> tuple[Sentence, ...]:
             "My employer and I agree on whether this work is suitable.",
             "agree_suitable|is('yes')",
         ),
-    )
-
-
-def _conditions() -> tuple[Sentence, ...]:
-    return (
-        say(
-            "De functie is {{ work_title }}, {{ work_hours }} uur per week.",
-            "The job is {{ work_title }}, {{ work_hours }} hours per week.",
-        ),
-        say("De werkplek: {{ work_place }}.", "The workplace: {{ work_place }}."),
-        say("De werktijden: {{ work_schedule }}.", "The working times: {{ work_schedule }}."),
-        say(
-            "De reis duurt {{ work_travel }} minuten enkele reis.",
-            "The journey takes {{ work_travel }} minutes one way.",
-        ),
-        say("Het loon is {{ work_pay }} bruto per maand.", "The pay is {{ work_pay }} gross per month."),
     )
 
 
@@ -225,17 +168,7 @@ def _employee_effort(house: House) -> None:
             ),
         )
         with house.section("Afspraken en wat ermee is gebeurd", "Agreements and what happened to them", level=2):
-            house.table(
-                Text("Afspraken en wat ermee is gebeurd", "Agreements and what happened to them"),
-                "duty in obligations",
-                (
-                    Column(Text("Afspraak", "Agreement"), 42, "{{ duty.obligation }}"),
-                    Column(Text("Waar dat staat", "Where it says so"), 36, "{{ duty.obligation_source }}"),
-                    Column(Text("Vóór", "By"), 24, "{{ duty.obligation_due|short }}"),
-                    Column(Text("Gedaan?", "Done?"), 18, "{{ duty.obligation_done }}"),
-                    Column(Text("Dat blijkt uit", "Shown by"), 40, "{{ duty.obligation_proof }}"),
-                ),
-            )
+            worktables.obligations(house)
         told(house, "De reden die ik gaf", "The reason I gave", "effort_reason")
         with house.section("Mijn activiteiten", "My activities", level=2):
             house.table(
@@ -244,15 +177,6 @@ def _employee_effort(house: House) -> None:
                 dated("activity_date", "activity", "activity_result"),
             )
         told(house, "Hoe mijn werkgever reageerde", "How my employer reacted", "employer_reaction")
-
-
-def dated(date: str, what: str, result: str) -> tuple[Column, ...]:
-    """The columns of a table that says what was done when and what came of it; its rows are called `step`."""
-    return (
-        Column(Text("Datum", "Date"), 24, f"{{{{ step.{date}|short }}}}"),
-        Column(Text("Wat", "What"), 62, f"{{{{ step.{what} }}}}"),
-        Column(Text("Wat kwam eruit", "What came of it"), 74, f"{{{{ step.{result} }}}}"),
-    )
 
 
 # ---- the employer's efforts -----------------------------------------------------------------------------------------
@@ -264,7 +188,7 @@ def _employer_effort(house: House) -> None:
         with house.section("Werk bij een andere werkgever (spoor 2)", "Work with another employer (Track 2)", level=2):
             house.p(*_track2())
             house.p(say("{{ track2_activities }}", "{{ track2_activities }}"))
-        _milestones(house)
+        worktables.milestones(house)
         told(house, "Wat niet of te laat is gedaan", "What was not done, or done late", "gaps")
         told(house, "Wat mijn werkgever had moeten doen", "What my employer should have done", "should_have")
         told(house, "Waarom ik dit oordeel nu nog vraag", "Why I still ask for this opinion now", "late_reason")
@@ -272,31 +196,6 @@ def _employer_effort(house: House) -> None:
 
 
 _IS_EMPLOYER_EFFORT = "question_type|is('employer_effort')"
-
-
-def _milestones(house: House) -> None:
-    steps = (
-        ("problem_analysis", "problem_analysis_date", Text("Probleemanalyse van de bedrijfsarts", "Problem analysis")),
-        ("action_plan", "action_plan_date", Text("Plan van aanpak", "Action plan")),
-        ("evaluations", "last_evaluation_date", Text("Evaluaties (laatste)", "Evaluations (latest)")),
-        ("notice_42", "notice_42_date", Text("Melding bij UWV na 42 weken", "Notice to UWV after 42 weeks")),
-        ("first_year_evaluation", "first_year_evaluation_date", Text("Eerstejaarsevaluatie", "First-year evaluation")),
-    )
-    with house.section("Stappen in de re-integratie", "Steps in the reintegration", level=2, when="milestones"):
-        house.lines(
-            Text("Stappen in de re-integratie", "Steps in the reintegration"),
-            (Column(Text("Stap", "Step"), 90), Column(Text("Gezet?", "Taken?"), 40), Column(Text("Datum", "Date"), 30)),
-            [(name, _taken(house, step), f"{{{{ {date}|short }}}}") for step, date, name in steps],
-        )
-
-
-def _taken(house: House, step: str) -> str:
-    """Yes for a step that was chosen; no for the others, unless the person does not know."""
-    yes, no, unknown = (words[house.language] for words in (_YES, _NO, _UNKNOWN))
-    return (
-        f"{{% if milestones|has('{step}') %}}{yes}{{% elif milestones|has('unknown') %}}{unknown}"
-        f"{{% else %}}{no}{{% endif %}}"
-    )
 
 
 def _track1(house: House) -> None:

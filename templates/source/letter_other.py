@@ -1,9 +1,10 @@
 """The part of the employee's letter for the two rare questions: frequent absence, and a self-insured employer."""
 
 from formgen.text import Text
-from templates.source.house import Column, House
-from templates.source.letter_grounds import dated, told
+from templates.source.house import House
+from templates.source.passages import told
 from templates.source.sentences import say
+from templates.source.worktables import absences, dated
 
 
 def other_grounds(house: House) -> None:
@@ -36,15 +37,7 @@ def _frequent_absence(house: House) -> None:
                 when="absence_conditions|is('no')",
             ),
         )
-        house.table(
-            Text("Mijn verzuim in de laatste drie jaar", "My absence in the last three years"),
-            "spell in absences",
-            (
-                Column(Text("Ziek vanaf", "Ill from"), 40, "{{ spell.absence_from|short }}"),
-                Column(Text("Tot en met", "Until"), 40, "{{ spell.absence_until|short }}"),
-                Column(Text("Uren gemist", "Hours missed"), 30, "{{ spell.absence_hours }}", "Table Number"),
-            ),
-        )
+        absences(house, Text("Mijn verzuim in de laatste drie jaar", "My absence in the last three years"))
         told(house, "Advies van de arbodienst", "Advice of the occupational health service", "absence_advice")
         told(house, "Wat er is gedaan en wat hielp", "What was done and what helped", "absence_measures")
         told(house, "Wat ik verwacht voor de komende 26 weken", "What I expect for 26 weeks", "absence_expectation")

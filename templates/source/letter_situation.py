@@ -1,7 +1,8 @@
 """The part of the employee's letter that says how things stand: the job, the illness in dates, an earlier opinion."""
 
 from formgen.text import Text
-from templates.source.house import Column, House
+from templates.source import worktables
+from templates.source.house import House
 from templates.source.sentences import Sentence, say
 
 
@@ -9,37 +10,15 @@ def situation(house: House) -> None:
     """Where and since when the applicant works, since when ill, what was adapted, and an earlier opinion."""
     with house.section("Mijn situatie", "My situation"):
         house.p(*_employment(), *_illness())
-        house.p(_PAUSED, style="Lead In")
-        house.bullets("pause in interruptions", _PAUSE)
-        house.p(*_earlier_opinion())
+        worktables.pauses(house, Text("Tussendoor was ik hersteld:", "I was recovered in between:"))
+        house.p(*worktables.earlier_opinion())
         house.p(
             say(
                 "**Wat er nieuw is sinds dat oordeel.** {{ new_facts }}",
                 "**What is new since that opinion.** {{ new_facts }}",
             )
         )
-        house.p(_ADAPTED, style="Lead In")
-        house.table(
-            Text("Aanpassingen die al zijn gemaakt", "Adaptations already made"),
-            "change in adaptations",
-            (
-                Column(Text("Aanpassing", "Adaptation"), 52, "{{ change.adaptation }}"),
-                Column(Text("Vanaf", "From"), 24, "{{ change.adaptation_from|short }}"),
-                Column(Text("Tot en met", "Until"), 24, "{{ change.adaptation_until|short }}"),
-                Column(Text("Resultaat", "Result"), 60, "{{ change.adaptation_result }}"),
-            ),
-        )
-
-
-_ADAPTED = say("Mijn werk is al aangepast:", "My work has already been adapted:", when="adaptations")
-_PAUSED = say("Tussendoor was ik hersteld:", "I was recovered in between:", when="interruptions")
-_BOTH = "{% if pause.recovered_from and pause.sick_again %}, {% endif %}"  # a draft may know only one of the two
-_PAUSE = Text(
-    "{% if pause.recovered_from %}hersteld vanaf {{ pause.recovered_from }}{% endif %}"
-    f"{_BOTH}{{% if pause.sick_again %}}weer ziek vanaf {{{{ pause.sick_again }}}}{{% endif %}}",
-    "{% if pause.recovered_from %}recovered from {{ pause.recovered_from }}{% endif %}"
-    f"{_BOTH}{{% if pause.sick_again %}}ill again from {{{{ pause.sick_again }}}}{{% endif %}}",
-)
+        worktables.adaptations(house, Text("Mijn werk is al aangepast:", "My work has already been adapted:"))
 
 
 def _employment() -> tuple[Sentence, ...]:
@@ -93,14 +72,4 @@ def _illness() -> tuple[Sentence, ...]:
             "{% if work_now %} ({{ work_now }}){% endif %}{% if working_since %}, since"
             " {{ working_since }}{% endif %}.",
         ),
-    )
-
-
-def _earlier_opinion() -> tuple[Sentence, ...]:
-    return (
-        say(
-            "**Eerder oordeel.** UWV gaf op {{ earlier_date }} al een oordeel over deze situatie.",
-            "**Earlier opinion.** UWV already gave an opinion on this situation on {{ earlier_date }}.",
-        ),
-        say("{{ earlier_outcome }}", "{{ earlier_outcome }}"),
     )

@@ -1,7 +1,7 @@
 """The part of the employee's letter that says who thinks what, what was tried, and what follows."""
 
-from formgen.text import Text
-from templates.source.house import Column, House
+from templates.source.house import House
+from templates.source.passages import talks
 from templates.source.sentences import Sentence, say
 
 
@@ -106,16 +106,7 @@ def _physician() -> tuple[Sentence, ...]:
 
 def _tried(house: House) -> None:
     with house.section("Wat wij al hebben geprobeerd", "What we have already tried"):
-        house.table(
-            Text("Wat wij hebben geprobeerd om er samen uit te komen", "What we tried to solve it together"),
-            "talk in talks",
-            (
-                Column(Text("Datum", "Date"), 24, "{{ talk.talk_date|short }}"),
-                Column(Text("Wat", "What"), 62, "{{ talk.talk_kind }}"),
-                Column(Text("Wat kwam eruit", "What came of it"), 74, "{{ talk.talk_result }}"),
-            ),
-            longest="talk.talk_result",
-        )
+        talks(house)
         house.p(
             say(
                 "Wij hebben nog niet geprobeerd om er samen uit te komen.",

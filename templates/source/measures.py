@@ -5,6 +5,7 @@ from formgen.text import Language, Text
 INK, QUIET, ACCENT = "1A1A1A", "4A5456", "12494D"  # text; labels and footers; numbers, headings and rules
 TINT, LINE, MARK = "EAF1F0", "B4C3C2", "ECECEC"  # callout; hairline; watermark
 FONT = "Arial"  # on every Windows and Mac; LibreOffice draws it with Liberation Sans, which has the same widths
+SYMBOLS, TICK_BOX = "Segoe UI Symbol", "\u2610"  # Arial has no tick box; Mac and Linux put a font of their own for it
 WIDTH, RAIL, RAGGED = 160, 15, 8  # mm: text block; number column; prose stops this much before the right edge
 PAIR = 70  # mm: the question in a table of questions and answers
 

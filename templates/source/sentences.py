@@ -11,6 +11,7 @@ ALWAYS_THERE = frozenset({"today", "concept"})  # what a letter knows without an
 _MONTHS = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
 _INNER_IF = re.compile(r"\{% ?if (?:(?!\{% ?(?:if|endif)).)*\{% ?endif ?%\}", re.DOTALL)
 _PLACEHOLDER = re.compile(r"\{\{ ?([a-z_0-9]+)[ |}]")
+_LONE = re.compile(r"\{\{ ([a-z_0-9]+) \}\}")
 _TIES = (
     (rf"(\d{{1,2}}) ({_MONTHS})\b", r"\1@\2"),
     (r"€ ([\d{])", r"€@\1"),
@@ -52,6 +53,12 @@ class Sentence:
         """The condition under which the sentence appears; empty when it always does."""
         names = tuple(dict.fromkeys(name for language in LANGUAGES for name in blanks(self.words[language])))
         return all_of([*([self.when] if self.when else []), *names])
+
+    @property
+    def answer(self) -> str:
+        """The question whose answer is all there is to this sentence; empty for any other sentence."""
+        found = _LONE.fullmatch(self.words.nl)
+        return found.group(1) if found and not self.when else ""
 
     def tagged(self, language: Language, before: str = "", after: str = "") -> str:
         """The sentence inside its own `{% if %}`, together with what stands before and after it."""

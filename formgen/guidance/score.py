@@ -1,0 +1,130 @@
+"""How convincing a rationale for deviating from an expert opinion is: ten points, two each, our own yardstick."""
+
+import datetime
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from formgen.answers import Answers
+from formgen.text import Text
+
+RATIONALE = "onderbouwing-afwijking-deskundigenoordeel"
+REVIEW_DAYS = 42  # the six weeks of the periodic evaluation; our own choice
+_EACH, _GREEN, _AMBER = 2, 16, 12
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One of the ten points: what it asks, whether it is earned, and the question where it can be earned."""
+
+    label: Text
+    earned: bool
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """The points and what they come to: of 20, green from 16, amber from 12, else red."""
+
+    points: tuple[Point, ...]
+
+    @property
+    def total(self) -> int:
+        """Two for each point earned."""
+        return _EACH * sum(point.earned for point in self.points)
+
+    @property
+    def most(self) -> int:
+        """What can be earned at most."""
+        return _EACH * len(self.points)
+
+    @property
+    def colour(self) -> Literal["green", "amber", "red"]:
+        """How it reads as a whole."""
+        return "green" if self.total >= _GREEN else "amber" if self.total >= _AMBER else "red"
+
+
+def score(answers: Answers) -> Score | None:
+    """The score of a rationale; None for any other form."""
+    if answers.form.name != RATIONALE:
+        return None
+    return Score(tuple(Point(label, earns(answers), at) for label, at, earns in _POINTS))
+
+
+def _answered(*names: str) -> Callable[[Answers], bool]:
+    return lambda answers: all(name in answers.values or name in answers.suggested for name in names)
+
+
+def _says(**wanted: str) -> Callable[[Answers], bool]:
+    return lambda answers: all(answers.values.get(name) == value for name, value in wanted.items())
+
+
+def _row_has(group: str, *names: str) -> Callable[[Answers], bool]:
+    return lambda answers: any(all(name in row for name in names) for row in answers.rows(group))
+
+
+def _after_the_opinion(answers: Answers) -> bool:
+    consulted, opinion = answers.values.get("physician_date"), answers.values.get("opinion_date")
+    if not isinstance(consulted, datetime.date) or not isinstance(opinion, datetime.date):
+        return False
+    return answers.values.get("physician_consulted") == "yes" and consulted > opinion
+
+
+def _reviewed_soon(answers: Answers) -> bool:
+    review = answers.values.get("review_date")
+    return isinstance(review, datetime.date) and 0 <= (review - answers.today).days <= REVIEW_DAYS
+
+
+def _considered_anew(answers: Answers) -> bool:
+    considered = answers.values.get("alternative_new_opinion", "not_considered")
+    return considered != "not_considered" and "alternative_new_opinion_reason" in answers.values
+
+
+def _signed(answers: Answers) -> bool:
+    return answers.values.get("signed_at_once") == "yes" or "signing_date" in answers.values
+
+
+_POINTS: tuple[tuple[Text, str, Callable[[Answers], bool]], ...] = (
+    (
+        Text("Het oordeel staat vast: datum, vraag en uitkomst", "The opinion is clear: date, question and outcome"),
+        "opinion_date",
+        _answered("opinion_date", "question_text", "opinion_outcome"),
+    ),
+    (
+        Text("U wijkt af op één deel en volgt de rest", "You depart from one part and follow the rest"),
+        "deviation_scope",
+        _says(deviation_scope="part", followed_rest="yes"),
+    ),
+    (
+        Text("Een reden met een datum en een bewijsstuk", "A reason with a date and evidence"),
+        "reasons",
+        _row_has("reasons", "reason_date", "reason_evidence"),
+    ),
+    (
+        Text("De bedrijfsarts is na het oordeel geraadpleegd", "The occupational physician was consulted afterwards"),
+        "physician_consulted",
+        _after_the_opinion,
+    ),
+    (Text("De werknemer is gehoord", "The employee was heard"), "employee_heard", _says(employee_heard="yes")),
+    (
+        Text("Een nieuw oordeel is overwogen, met de reden", "A new opinion was considered, with the reason"),
+        "alternative_new_opinion",
+        _considered_anew,
+    ),
+    (
+        Text("Concrete maatregelen met een begindatum", "Concrete measures with a start date"),
+        "measures",
+        _row_has("measures", "measure", "measure_start"),
+    ),
+    (
+        Text("Een evaluatie binnen 6 weken", "A review within 6 weeks"),
+        "review_date",
+        _reviewed_soon,
+    ),
+    (
+        Text("Het plan van aanpak is bijgesteld", "The action plan was adjusted"),
+        "plan_adjusted",
+        _says(plan_adjusted="yes"),
+    ),
+    (Text("Het stuk wordt meteen ondertekend", "The document is signed at once"), "signed_at_once", _signed),
+)

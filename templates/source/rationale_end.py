@@ -1,0 +1,238 @@
+"""The second half of the rationale: who was consulted, what it may cost, how it fits the file, and who signs."""
+
+from formgen.text import Text
+from templates.source import passages
+from templates.source.house import Column
+from templates.source.measures import RAIL
+from templates.source.passages import alike
+from templates.source.plan_house import Party, PlanHouse
+from templates.source.sentences import Sentence, say
+
+
+def consultation(house: PlanHouse) -> None:
+    """What physician, labour expert, agency and employee think of it; the employee in their own words."""
+    with house.section("Overleg", "Consultation"):
+        house.p(
+            say(
+                "**Bedrijfsarts.** {{ physician_name }} heeft op {{ physician_date }} geadviseerd.",
+                "**Occupational physician.** {{ physician_name }} gave advice on {{ physician_date }}.",
+                when="physician_consulted|is('yes')",
+            ),
+            _agrees("De bedrijfsarts is het", "The physician", "physician_agrees"),
+            alike("{{ physician_advice }}"),
+        )
+        house.p(
+            say(
+                "**Bedrijfsarts.** De bedrijfsarts is niet gevraagd wat die van de afwijking vindt."
+                "{% if physician_not_consulted_reason %} {{ physician_not_consulted_reason }}{% endif %}",
+                "**Occupational physician.** The physician was not asked about the deviation."
+                "{% if physician_not_consulted_reason %} {{ physician_not_consulted_reason }}{% endif %}",
+                when="physician_consulted|is('no')",
+            )
+        )
+        house.p(
+            say(
+                "**Arbeidsdeskundige.** {{ labour_expert }} heeft op {{ labour_date }} geadviseerd.",
+                "**Labour expert.** {{ labour_expert }} gave advice on {{ labour_date }}.",
+                when="labour_consulted|is('yes')",
+            ),
+            _agrees("De arbeidsdeskundige is het", "The labour expert", "labour_agrees"),
+            alike("{{ labour_advice }}"),
+        )
+        house.p(
+            say(
+                "**Re-integratiebureau.** Wij spraken het bureau op {{ agency_consulted_date }}. {{ agency_advice }}",
+                "**Reintegration agency.** We spoke to the agency on {{ agency_consulted_date }}. {{ agency_advice }}",
+            )
+        )
+        house.p(
+            say(
+                "**Werknemer.** Wij spraken de werknemer op {{ employee_heard_date }}.",
+                "**Employee.** We spoke to the employee on {{ employee_heard_date }}.",
+            ),
+            _agrees("De werknemer is het", "The employee", "employee_opinion"),
+            say("In eigen woorden:", "In the employee's own words:", when="employee_words"),
+        )
+        house.p(say("“{{ employee_words }}”", "“{{ employee_words }}”"), style="Quote")
+        house.p(alike("{{ employee_words_used }}"))
+        house.p(
+            say(
+                "**Werknemer.** Wij hebben de werknemer niet gesproken. {{ employee_not_heard_reason }}",
+                "**Employee.** We have not spoken to the employee. {{ employee_not_heard_reason }}",
+            )
+        )
+
+
+def _agrees(nl: str, en: str, answer: str) -> Sentence:
+    return say(
+        f"{nl} {{% if {answer}|is('yes') %}}eens{{% elif {answer}|is('partly') %}}deels eens"
+        "{% else %}niet eens{% endif %} met de afwijking.",
+        f"{en} {{% if {answer}|is('yes') %}}agrees{{% elif {answer}|is('partly') %}}partly agrees"
+        "{% else %}does not agree{% endif %} with the deviation.",
+        when=answer,
+    )
+
+
+def consequences(house: PlanHouse) -> None:
+    """The risk the employer takes knowingly, what it may cost, and what it means for the employee."""
+    with house.section("Gevolgen en risico", "Consequences and risk"):
+        house.p(
+            say(
+                "Een deskundigenoordeel is niet bindend. UWV weegt het wel mee bij de beoordeling van het"
+                " re-integratieverslag. UWV kan onze afwijking als een tekortkoming zien. Dat kan leiden tot een"
+                " loonsanctie van ten hoogste 52 weken.",
+                "An expert opinion is not binding. UWV does weigh it when it judges the reintegration report. UWV may"
+                " see our deviation as a shortcoming. That may lead to a wage sanction of at most 52 weeks.",
+            ),
+            say(
+                "Bij een brutoloon van {{ month_wage }} per maand en {{ sanction_months }} maanden gaat het om ongeveer"
+                " {{ estimated_cost }}, zonder werkgeverslasten.",
+                "With a gross wage of {{ month_wage }} a month and {{ sanction_months }} months this is about"
+                " {{ estimated_cost }}, without employer's charges.",
+            ),
+            say("Wij aanvaarden dat risico.", "We accept that risk.", when="risk_accepted|is('yes')"),
+            say("Wij aanvaarden dat risico niet.", "We do not accept that risk.", when="risk_accepted|is('no')"),
+            alike("{{ risk_reason }}"),
+        )
+        house.p(
+            say(
+                "UWV heeft op {{ sanction_date }} al een loonsanctie opgelegd.",
+                "UWV already imposed a wage sanction on {{ sanction_date }}.",
+            )
+        )
+        house.p(
+            say("**Voor de werknemer.** {{ effect_on_employee }}", "**For the employee.** {{ effect_on_employee }}"),
+            alike("{{ mitigation }}"),
+        )
+
+
+def consistency(house: PlanHouse) -> None:
+    """How the deviation fits the rest of the file, and what contradicts it."""
+    with house.section("Samenhang met het dossier", "Consistency with the file"):
+        house.p(
+            say(
+                "Het plan van aanpak is op {{ plan_adjusted_date }} aangepast aan deze keuze.",
+                "The action plan was adjusted to this choice on {{ plan_adjusted_date }}.",
+            ),
+            say(
+                "Het plan van aanpak is nog niet aangepast aan deze keuze.",
+                "The action plan has not been adjusted to this choice yet.",
+                when="plan_adjusted|is('no')",
+            ),
+            say(
+                "De nieuwe visie van werkgever en werknemer staat erin.",
+                "The new views of employer and employee are in it.",
+                when="vision_updated|is('yes')",
+            ),
+            say(
+                "Het plan voor spoor 2{% if track2_plan_version %} (versie {{ track2_plan_version }}"
+                "{% if track2_plan_date %} van {{ track2_plan_date }}{% endif %}){% endif %} is aangepast.",
+                "The Track 2 plan{% if track2_plan_version %} (version {{ track2_plan_version }}"
+                "{% if track2_plan_date %} of {{ track2_plan_date }}{% endif %}){% endif %} has been adjusted.",
+                when="track2_plan_adjusted|is('yes')",
+            ),
+            say(
+                "Het plan voor spoor 2 hoeft hiervoor niet te veranderen.",
+                "The Track 2 plan need not change for this.",
+                when="track2_plan_adjusted|is('unchanged')",
+            ),
+            say(
+                "Het plan voor spoor 2 is nog niet aangepast.",
+                "The Track 2 plan has not been adjusted yet.",
+                when="track2_plan_adjusted|is('not_yet')",
+            ),
+        )
+        house.table(
+            Text("Papieren die iets anders zeggen", "Papers that say something else"),
+            "one in contradictions",
+            (
+                Column(Text("Papier", "Paper"), 46, "{{ one.contradiction_paper }}"),
+                Column(Text("Wat erin staat", "What it says"), 46, "{{ one.contradiction_says }}"),
+                Column(Text("Hoe wij dat verklaren", "How we explain it"), 68, "{{ one.contradiction_explained }}"),
+            ),
+            longest="one.contradiction_explained",
+        )
+        house.p(alike("{{ planning_note }}"))
+
+
+def review(house: PlanHouse) -> None:
+    """When the choice is judged again, by what, and when it stops."""
+    with house.section("Evaluatie", "Review"):
+        house.p(
+            say(
+                "Wij beoordelen deze keuze opnieuw op {{ review_date }}.",
+                "We review this choice on {{ review_date }}.",
+            ),
+            say("Daarbij kijken wij naar: {{ review_measures|lower_first }}", _MEASURES_EN),
+            say(
+                "**Wij stoppen met de afwijking** als {{ stop_criterion }}.",
+                "**We end the deviation** if {{ stop_criterion }}.",
+            ),
+            say(
+                "Wie dan beslist: {{ review_decides|lower_first }}.",
+                "Who then decides: {{ review_decides|lower_first }}.",
+            ),
+        )
+
+
+_MEASURES_EN = "We then look at: {{ review_measures|lower_first }}"
+
+
+def papers(house: PlanHouse) -> None:
+    """The papers that go with it, numbered."""
+    with house.section("Bijlagen", "Enclosures"):
+        house.table(
+            Text("Bijlagen bij deze onderbouwing", "Enclosures with this rationale"),
+            "paper in papers",
+            (
+                Column(Text("Nr.", "No."), RAIL, "{{ loop.index }}"),
+                Column(Text("Document", "Document"), 97, "{{ paper.paper_name }}"),
+                Column(Text("Datum", "Date"), 28, "{{ paper.paper_date|short }}"),
+                Column(Text("Bladzijden", "Pages"), 20, "{{ paper.paper_pages }}", "Table Number"),
+            ),
+        )
+
+
+def signatures(house: PlanHouse) -> None:
+    """Employer and employee sign; the employee for agreement or for having seen it. In a draft: what is missing."""
+    with house.when("concept"):
+        passages.still_missing(
+            house,
+            Text("Dit stuk is nog niet klaar om te ondertekenen.", "This document is not ready to be signed yet."),
+        )
+    with house.when("not concept"):
+        house.p(
+            say(
+                "**Opmerking van de werknemer.** {{ employee_remarks }}",
+                "**Remark by the employee.** {{ employee_remarks }}",
+            )
+        )
+        house.p(
+            say(
+                "De werknemer kruist zelf aan of hij of zij akkoord is, of het stuk alleen heeft gezien.",
+                "The employee ticks whether they agree, or have only seen the document.",
+            ),
+            style="Closing",
+        )
+        if house.language == "en":
+            house.p(say("", "You sign the Dutch document, not this reading copy."))
+        else:
+            _sign(house)
+    house.end()
+
+
+def _sign(house: PlanHouse) -> None:
+    agreed = Text("akkoord", "agreed")
+    role = "{{ employer_signer }}{% if employer_signer_role %}, {{ employer_signer_role }}{% endif %}"
+    house.sign_together(
+        passages.SIGNATURE,
+        (
+            Party(Text("Namens de werkgever", "For the employer"), role, (agreed,)),
+            Party(
+                Text("Werknemer", "Employee"),
+                "{{ full_name }}",
+                (agreed, Text("gezien, niet akkoord", "seen, not agreed")),
+            ),
+        ),
+        ((Text("Plaats", "Place"), "signing_place"), (Text("Datum", "Date"), "signing_date")),
+    )

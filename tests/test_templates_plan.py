@@ -1,0 +1,354 @@
+"""The plan and its score card: sixteen sections, every answer told, nothing ticked in advance, no gap in any draft."""
+
+import datetime
+import io
+import re
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+import docx
+import pytest
+from docx.document import Document
+from docx.oxml.ns import qn
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from formgen import guidance
+from formgen.answers import read
+from formgen.documents import word, wording
+from formgen.form import Question
+from formgen.guidance.checks import judge
+from formgen.lint import sample_paths
+from formgen.loader.answersfile import read_answers
+from formgen.text import LANGUAGES, Language
+from templates.source import plan, plan_card
+from tests.golden import LIBRARY
+
+ROOT = Path(__file__).resolve().parents[1]
+FORM = LIBRARY.load("plan-van-aanpak-spoor-2")
+PATHS = {path.stem: path for path in sample_paths(FORM)}
+SAMPLES = sorted(PATHS)
+TODAY = datetime.date(2026, 11, 19)
+EVERY_LANGUAGE = pytest.mark.parametrize("language", LANGUAGES)
+EVERY_SAMPLE = pytest.mark.parametrize("name", SAMPLES)
+GAP = re.compile(
+    r"None|Undefined|\{\{|\{%|[ \u00a0]{2}| [.,;:?](?!\w)|\(\)|,\s*[.,]|(?<!t)\.\.(?!\.)|: *$", re.MULTILINE
+)
+ONLY_FOR_THE_WRITER = {question.name for question in FORM.sections[-1].questions} | {
+    inner.name for question in FORM.sections[-1].questions for inner in question.questions
+}
+# What the plan says in words of its own, or not at all: a kind beside a name, and who ticks what by pen.
+NOT_TOLD_AS_TYPED = {"activity_kind", "employee_agrees", "usable_capacity", "guided_by", "contract_hours"}
+
+
+@cache
+def template(language: Language) -> word.WordTemplate:
+    return word.open_template(plan.plan(language).bytes(), plan.NAME.format(language))
+
+
+@cache
+def card_template() -> word.WordTemplate:
+    return word.open_template(plan_card.card().bytes(), plan.CARD)
+
+
+@cache
+def sample(name: str) -> Mapping[str, str]:
+    return read_answers(PATHS[name].read_bytes(), name).answers
+
+
+def words(raw: Mapping[str, str], language: Language = "nl") -> dict[str, object]:
+    answers = read(FORM, raw, TODAY)
+    guide, found = guidance.load(FORM.folder), judge(answers)
+    return wording.words(answers, language, guide.facts, (), guide.milestones, found, guide.sources)
+
+
+def made(raw: Mapping[str, str], language: Language = "nl", **over: object) -> Document:
+    return docx.Document(io.BytesIO(template(language).render(words(raw, language) | over, TODAY)))
+
+
+def card(raw: Mapping[str, str]) -> Document:
+    return docx.Document(io.BytesIO(card_template().render(words(raw), TODAY)))
+
+
+def told(document: Document) -> str:
+    lines = []
+    for paragraph in document.element.body.iter(qn("w:p")):
+        pieces = [
+            "\n" if piece.tag == qn("w:br") else "\t" if piece.tag == qn("w:tab") else piece.text or ""
+            for piece in paragraph.iter(qn("w:t"), qn("w:br"), qn("w:tab"))
+            if piece.getparent().tag == qn("w:r")
+        ]
+        lines.append("".join(pieces))
+    return "\n".join(lines).replace("\u00a0", " ")
+
+
+def headings(document: Document, level: int = 1) -> list[str]:
+    return [p.text for p in document.paragraphs if p.style.name == f"Heading {level}"]
+
+
+def gaps(text: str) -> list[str]:
+    lines = (line.strip() for line in text.split("\n"))
+    return [line for line in lines if GAP.search(line) and not (line.endswith(":") and not GAP.search(line[:-1]))]
+
+
+# ---- building -------------------------------------------------------------------------------------------------------
+
+
+def test_rebuilding_gives_the_committed_files(tmp_path: Path) -> None:
+    plan.build(tmp_path)
+    built = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+
+    assert set(built) == {plan.NAME.format("nl"), plan.NAME.format("en"), plan.CARD}
+    for name, data in built.items():
+        assert (ROOT / "templates" / name).read_bytes() == data, f"run python -m templates.source: {name} is older"
+
+
+def test_both_languages_ask_for_the_same() -> None:
+    assert template("nl").placeholders - {"signing_place", "signing_date"} == template("en").placeholders
+
+
+@EVERY_LANGUAGE
+def test_no_document_needs_its_tables_mended(language: Language) -> None:
+    assert template(language).settled
+    assert card_template().settled
+
+
+# ---- what the plan says ---------------------------------------------------------------------------------------------
+
+
+@EVERY_LANGUAGE
+@EVERY_SAMPLE
+def test_sixteen_sections_and_the_calendar(name: str, language: Language) -> None:
+    found = headings(made(sample(name), language))
+
+    assert len(found) == 17
+    assert (
+        found[15:]
+        == {
+            "nl": ["Ondertekening", "Bijlage: data van de 104 weken"],
+            "en": ["Signatures", "Annex: dates of the 104 weeks"],
+        }[language]
+    )
+
+
+def test_an_empty_plan_has_its_sections_too_and_says_that_they_are_still_to_be_filled_in() -> None:
+    document = made({})
+
+    assert len(headings(document)) == 16
+    assert told(document).count("Dit deel is nog in te vullen.") > 8
+
+
+def test_an_empty_part_of_a_final_plan_says_so() -> None:
+    text = told(made(sample("zo-kort-mogelijk")))
+
+    assert text.count("Hierover is in dit plan niets vastgelegd.") == 4
+    assert "nog in te vullen" not in text
+
+
+@EVERY_SAMPLE
+def test_nothing_of_the_writers_own_check_is_in_the_plan(name: str) -> None:
+    asked = {part for one in template("nl").placeholders for part in one.split(".")}
+
+    assert ONLY_FOR_THE_WRITER
+    assert not asked & ({"overview", "findings"} | ONLY_FOR_THE_WRITER)
+    assert "De leidinggevende was afwezig" not in told(made(sample(name)))
+
+
+def marked() -> dict[str, str]:
+    """A word of its own in every text of the longest sample."""
+    return {
+        name: f"woord{n}" if FORM.by_name[name.split(".")[-1]].kind in ("short text", "long text") else text
+        for n, (name, text) in enumerate(sample("agentschap-lang").items())
+    }
+
+
+def test_every_text_is_in_the_plan() -> None:
+    text = told(made(marked()))
+    wanted = [name for name, one in marked().items() if one.startswith("woord") and not is_writers(name)]
+
+    assert len(wanted) > 150
+    assert [name for name in wanted if not re.search(rf"(?i){marked()[name]}\b", text)] == []
+
+
+def is_writers(name: str) -> bool:
+    return name.split(".")[-1] in ONLY_FOR_THE_WRITER
+
+
+@EVERY_SAMPLE
+def test_every_other_answer_is_in_the_plan(name: str) -> None:
+    text = told(made(sample(name))).lower()
+    answers = read(FORM, sample(name), TODAY)
+    lost = [one for one in answers.raw if not is_writers(one) and not is_told(one, answers, text)]
+
+    assert lost == []
+
+
+def is_told(name: str, answers, text: str) -> bool:  # type: ignore[no-untyped-def]
+    question: Question = FORM.by_name[name.split(".")[-1]]
+    if question.name in NOT_TOLD_AS_TYPED or question.kind in ("long text", "yes or no"):
+        return True
+    group, _, rest = name.partition(".")
+    row = answers.rows(group)[answers.numbers[group].index(int(rest.split(".")[0]))] if rest else answers.values
+    said = wording._shown(question, row[question.name], "nl")
+    options = [str(one) for one in said] if isinstance(said, tuple) else [str(said), said.short, said.key]  # type: ignore[attr-defined]
+    hidden = {"none", "no", "yes", "other", "two_years", "fml", "letter", "agrees", "partly", "planned", "unknown"}
+    if question.options and not isinstance(said, tuple) and said.key in hidden:  # type: ignore[attr-defined]
+        return True  # said in a sentence of the plan's own
+    spoken = [one.replace("\u00a0", " ").lower() in text for one in options]
+    return all(spoken) if isinstance(said, tuple) and question.name != "agency_criteria" else any(spoken) or not spoken
+
+
+@EVERY_LANGUAGE
+@EVERY_SAMPLE
+def test_no_gap_in_a_sample(name: str, language: Language) -> None:
+    assert gaps(told(made(sample(name), language))) == []
+    assert gaps(told(card(sample(name)))) == []
+
+
+@settings(max_examples=40)
+@given(data=st.data())
+def test_any_answers_leave_no_gap(data: st.DataObject) -> None:
+    """Whatever has been answered so far, the draft and the card read well."""
+    answered = sample(data.draw(st.sampled_from(SAMPLES)))
+    kept = {name: answered[name] for name in data.draw(st.sets(st.sampled_from(sorted(answered))))}
+
+    assert gaps(told(made(kept))) == []
+    assert gaps(told(card(kept))) == []
+
+
+def test_costs_are_added_up() -> None:
+    table = next(table for table in made(sample("volledig")).tables if table.cell(0, 0).text == "Post")
+
+    assert [cell.text for cell in table.rows[-1].cells] == [
+        "Totaal, voor rekening van de werkgever",
+        "",
+        "€\u00a05.620,00",
+    ]
+
+
+def test_the_planning_is_dark_where_an_activity_runs() -> None:
+    table = next(table for table in made(sample("volledig")).tables if table.cell(0, 0).text == "Activiteit")
+    shades = [
+        [cell._tc.tcPr.find(qn("w:shd")).get(qn("w:fill")) == "12494D" for cell in row.cells[1:]]
+        for row in table.rows[2:-1]
+    ]
+
+    assert table.cell(2, 0).text == "A1 Intake en trajectplan"
+    assert [[n for n, dark in enumerate(row) if dark] for row in shades][:4] == [
+        [0],
+        [1, 2, 3],
+        [1, 2, 3, 4],
+        [3, 4, 5, 6, 7, 8, 9, 10],
+    ]
+    assert [n for n, cell in enumerate(table.rows[-1].cells[1:]) if cell.text == "●"] == [2, 5, 8, 12]
+
+
+# ---- signatures -----------------------------------------------------------------------------------------------------
+
+
+def signatures(document: Document):  # type: ignore[no-untyped-def]
+    return next((table for table in document.tables if table.style.name == "House Sign"), None)
+
+
+def test_three_sign_and_nothing_is_ticked() -> None:
+    table = signatures(made(sample("volledig")))
+
+    assert [table.cell(0, n).text.split("\n")[0] for n in (0, 2, 4)] == [
+        "Werknemer",
+        "Werkgever",
+        "Re-integratiebureau",
+    ]
+    assert table.cell(1, 0).text == "☐ akkoord\n☐ gezien, niet akkoord"
+    assert [table.cell(1, n).text for n in (2, 4)] == ["☐ akkoord", "☐ akkoord"]
+    assert "☒" not in told(made(sample("volledig")))
+
+
+def test_without_an_agency_two_sign() -> None:
+    assert len(signatures(made(sample("zo-kort-mogelijk"))).columns) == 3
+    assert "bureau" not in signatures(made(sample("zo-kort-mogelijk"))).cell(0, 2).text
+
+
+def test_a_draft_says_what_is_missing_instead() -> None:
+    document = made(sample("concept"))
+
+    assert signatures(document) is None
+    assert "Dit plan is een concept" in told(document)
+    assert "\n– Geboortedatum\n" in told(document)
+    for header in (document.sections[0].header, document.sections[0].first_page_header):
+        assert "CONCEPT" in header.paragraphs[0].text
+        assert header._element.findall(".//" + qn("w:pict"))
+
+
+def test_the_reading_copy_is_not_signed() -> None:
+    document = made(sample("volledig"), "en")
+
+    assert signatures(document) is None
+    assert "You sign the Dutch plan" in told(document)
+    assert told(document).startswith("Reading copy in English. The Dutch plan is the one you sign.")
+
+
+# ---- the score card -------------------------------------------------------------------------------------------------
+
+
+def test_the_card_lists_the_red_points_first() -> None:
+    document = card(sample("concept"))
+    table = next(table for table in document.tables if table.cell(0, 0).text == "Kleur")
+    colours = [row.cells[0].text for row in table.rows[1:]]
+
+    assert colours == sorted(colours, key=("Rood", "Oranje").index)
+    assert {"R02", "R24", "R16"} <= {row.cells[1].text for row in table.rows}
+    assert all(row.cells[3].text for row in table.rows[1:])
+    assert "Niet bevestigd" in told(document)
+
+
+def test_the_card_promises_nothing() -> None:
+    for name in SAMPLES:
+        text = told(card(sample(name)))
+        assert "Onze checklist." in text
+        assert "zegt niet dat UWV het plan zal goedkeuren" in text
+
+
+def test_a_clean_card() -> None:
+    text = told(card(sample("volledig")))
+
+    assert "Er zijn geen rode of oranje punten gevonden." in text
+    assert "Wat beter kan" not in text
+
+
+def test_the_card_holds_the_writers_own_answers() -> None:
+    text = told(card(sample("concept")))
+
+    for said in (
+        "Verstoord\nHulp: nog niets",
+        "Ja, de werkgever, sinds 5 oktober 2026",
+        "Eerstejaarsevaluatie: niet gedaan",
+    ):
+        assert said in text
+
+
+# ---- the file -------------------------------------------------------------------------------------------------------
+
+
+@EVERY_SAMPLE
+def test_every_table_says_what_it_is_and_heads_repeat(name: str) -> None:
+    for document in (made(sample(name)), card(sample(name))):
+        for table in document.tables:
+            assert table._tbl.tblPr.find(qn("w:tblCaption")).get(qn("w:val"))
+            head = table.rows[0]._tr.trPr.find(qn("w:tblHeader"))
+            assert (head is not None) == (table.style.name == "House Table")
+
+
+def test_only_styles_of_the_house_are_used() -> None:
+    document = made(sample("agentschap-lang"))
+
+    assert not any(p.style.name in ("Normal", "Tag") for p in document.paragraphs)
+
+
+@EVERY_LANGUAGE
+def test_language_and_title(language: Language) -> None:
+    document = made(sample("volledig"), language)
+    lang = document.styles.element.find(f".//{qn('w:docDefaults')}//{qn('w:lang')}")
+
+    assert lang.get(qn("w:val")) == {"nl": "nl-NL", "en": "en-GB"}[language]
+    assert document.core_properties.title == plan.TITLE[language]
