@@ -27,6 +27,7 @@ from formgen.documents.continuation import sheet_words
 from formgen.errors import AnswersError, TemplateError
 from formgen.form import Document, Form
 from formgen.guidance import checks
+from formgen.guidance.finding import Finding
 from formgen.text import Language, Text, long_date
 
 _BLANK = re.compile(r"\{(\w+)\}")
@@ -59,14 +60,19 @@ def fill(form: Form, answers: Answers, language: Language) -> tuple[Made, ...]:
     draft; while a `stop` holds only the documents that are made even then come out. Raises AnswersError while an
     answer is wrong, TemplateError when a template cannot be filled.
     """
-    made = [make(form, answers, document, language) for document in applicable(answers, language)]
+    found = checks.judge(answers)
+    made = [_make(form, answers, document, language, found) for document in _applicable(answers, language, found)]
     names = bundle.distinct(one.name for one in made)
     return tuple(replace(one, name=name) for one, name in zip(made, names, strict=True))
 
 
 def applicable(answers: Answers, language: Language) -> tuple[Document, ...]:
     """The documents these answers call for, without making them."""
-    stopped = any(finding.level == "stop" for finding in checks.judge(answers))
+    return _applicable(answers, language, checks.judge(answers))
+
+
+def _applicable(answers: Answers, language: Language, found: Sequence[Finding]) -> tuple[Document, ...]:
+    stopped = any(finding.level == "stop" for finding in found)
     return tuple(
         document
         for document in answers.form.documents
@@ -78,13 +84,17 @@ def applicable(answers: Answers, language: Language) -> tuple[Document, ...]:
 
 def make(form: Form, answers: Answers, document: Document, language: Language) -> Made:
     """One document. Raises as `fill` does."""
+    return _make(form, answers, document, language, checks.judge(answers))
+
+
+def _make(form: Form, answers: Answers, document: Document, language: Language, found: Sequence[Finding]) -> Made:
     if answers.wrong:
         raise AnswersError(answers.wrong)
     written = document.language or language
     opened = _template(form, document, written)
     name = _file_name(answers, document, written, Path(document.template).suffix)
     if isinstance(opened, word.WordTemplate):
-        return Made(document, name, opened.render(_words(form, answers, written), answers.today))
+        return Made(document, name, opened.render(_words(form, answers, written, found), answers.today))
     return Made(document, name, *_pdf(opened, answers, document, written))
 
 
@@ -116,8 +126,7 @@ def _undrawn(
     return template.undrawable("\n".join(texts))
 
 
-def _words(form: Form, answers: Answers, language: Language) -> dict[str, object]:
-    found = checks.judge(answers)
+def _words(form: Form, answers: Answers, language: Language, found: Sequence[Finding]) -> dict[str, object]:
     stopped = [finding.sentence for finding in found if finding.level == "stop"]
     guide = guidance.load(form.folder)
     milestones = guidance.with_milestones([form.folder]).milestones

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from formgen import answers
 from formgen.answers import Answers
 from formgen.form import Form
-from formgen.guidance.checks import Finding, judge
+from formgen.guidance.checks import judge
+from formgen.guidance.finding import Finding
 
 ADVISER = "adviser"
 APPLICATIONS = {"employee": "deskundigenoordeel-werknemer", "employer": "deskundigenoordeel-werkgever"}

@@ -139,11 +139,6 @@ def _gaps_of(values: Mapping[str, object]) -> Iterator[Gap]:
             yield Gap(recovered, ill - _DAY)
 
 
-def week_of_absence(first_sick_day: datetime.date, today: datetime.date) -> int:
-    """The week of an absence without interruptions: 1 on the first sick day and the six days after it; 0 before it."""
-    return Absence(first_sick_day).week(today)
-
-
 def calendar(absence: Absence, milestones: Sequence[Milestone]) -> tuple[Due, ...]:
     """Every moment of the calendar, in the order of the last days. A repeated one comes once for each time."""
     last_days: dict[str, datetime.date] = {}

@@ -28,7 +28,7 @@ def overview(form_name: str) -> str:
         visit=seen,
         progress=progress(seen.answers),
         advice_found=seen.guide.advice(seen.form.tips),
-        offers=[(other.form, len(_carried(other, seen))) for other in others(seen) if _carried(other, seen)],
+        offers=[(other.form, len(given)) for other in others(seen) if (given := _carried(other, seen))],
     )
 
 

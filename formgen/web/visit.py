@@ -30,11 +30,8 @@ class Visit:
 def visit(form_name: str) -> Visit:
     """The visitor's work on the form of this name, empty when there is no draft; a 404 page when there is no form."""
     form = form_named(form_name)
-    try:
-        draft = desk().drafts.find(_draft_id(form_name), form_name)
-    except GoneError:
-        return of_content(form, Content())
-    return of_content(form, draft.content, draft)
+    draft = _draft(form_name)
+    return of_content(form, draft.content if draft else Content(), draft)
 
 
 def of_content(form: Form, content: Content, draft: Draft | None = None) -> Visit:
@@ -61,11 +58,13 @@ def forget(form_name: str) -> None:
 
 def begun(form_name: str) -> bool:
     """Whether the visitor has a draft of this form."""
-    try:
-        desk().drafts.find(_draft_id(form_name), form_name)
-    except GoneError:
-        return False
-    return True
+    return _draft(form_name) is not None
+
+
+def others(seen: Visit) -> tuple[Visit, ...]:
+    """The visitor's work on other forms: the same case, from another side."""
+    found = ((name, _draft(name)) for name in desk().library.names() if name != seen.form.name)
+    return tuple(of_content(form_named(name), draft.content, draft) for name, draft in found if draft)
 
 
 def _drafts() -> dict[str, str]:
@@ -77,7 +76,9 @@ def _draft_id(form_name: str) -> str:
     return str(_drafts().get(form_name, ""))
 
 
-def others(seen: Visit) -> tuple[Visit, ...]:
-    """The visitor's work on other forms: the same case, from another side."""
-    library = desk().library
-    return tuple(visit(name) for name in library.names() if name != seen.form.name and begun(name))
+def _draft(form_name: str) -> Draft | None:
+    """The draft of this form that the visitor's cookie knows and that is still kept."""
+    try:
+        return desk().drafts.find(_draft_id(form_name), form_name)
+    except GoneError:
+        return None

@@ -22,33 +22,34 @@ _PLACE = "{{ one.section }}{% if one.item %}: {{ one.item }}{% endif %}"
 def card() -> PlanHouse:
     """The whole card: the red points, the amber ones, what is still missing, and the writer's own answers."""
     house = PlanHouse("nl", TITLE, RUNNING)
-    house.p(_nl("Alleen voor uzelf: deel deze kaart niet met anderen"), style="Kicker")
-    house.p(_nl(TITLE.nl), style="Title")
-    house.p(_nl("Onze checklist. UWV beoordeelt uw dossier zelf, en pas bij de WIA-aanvraag."), style="Subtitle")
+    house.p(dutch("Alleen voor uzelf: deel deze kaart niet met anderen"), style="Kicker")
+    house.p(dutch(TITLE.nl), style="Title")
+    house.p(dutch("Onze checklist. UWV beoordeelt uw dossier zelf, en pas bij de WIA-aanvraag."), style="Subtitle")
     _facts(house)
     house.p(
-        _nl("**Er zijn geen rode of oranje punten gevonden.**", when="not findings"),
-        _nl(
+        dutch("**Er zijn geen rode of oranje punten gevonden.**", when="not findings"),
+        dutch(
             "**Begin met de rode punten: los ze op voordat u het plan deelt.** Een oranje punt is een aandachtspunt."
             " Los het op, of leg in het dossier vast waarom het zo is.",
             when=_RED,
         ),
-        _nl(
+        dutch(
             "**Er zijn geen rode punten.** Een oranje punt is een aandachtspunt. Los het op, of leg in het dossier vast"
             " waarom het zo is.",
             when=f"findings and not ({_RED})",
         ),
-        _nl("Deze kaart zegt niet dat UWV het plan zal goedkeuren."),
+        dutch("Deze kaart zegt niet dat UWV het plan zal goedkeuren."),
         style="Callout",
     )
-    _points(house)
+    points(house)
     _missing(house)
     _own_answers(house)
     house.end()
     return house
 
 
-def _nl(words: str, when: str = "") -> Sentence:
+def dutch(words: str, when: str = "") -> Sentence:
+    """A sentence of a sheet that exists in Dutch only."""
     return say(words, words, when)
 
 
@@ -56,19 +57,20 @@ def _facts(house: PlanHouse) -> None:
     house.facts(
         same("Gegevens"),
         (
-            (_fact("Werknemer", "{{ full_name }}"), _fact("Werkgever", "{{ employer_name }}")),
-            (_fact("Eerste ziektedag", "{{ first_sick_day }}"), _fact("Week nu", "{{ week_now }}")),
-            (_fact("Start spoor 2", "{{ track2_date }}"), _fact("Gemaakt op", "{{ today }}")),
+            (dutch_fact("Werknemer", "{{ full_name }}"), dutch_fact("Werkgever", "{{ employer_name }}")),
+            (dutch_fact("Eerste ziektedag", "{{ first_sick_day }}"), dutch_fact("Week nu", "{{ week_now }}")),
+            (dutch_fact("Start spoor 2", "{{ track2_date }}"), dutch_fact("Gemaakt op", "{{ today }}")),
         ),
         label=28,
     )
 
 
-def _fact(label: str, words: str) -> Fact:
-    return Fact(same(label), (_nl(words),))
+def dutch_fact(label: str, words: str) -> Fact:
+    """A label and its value on a sheet that exists in Dutch only."""
+    return Fact(same(label), (dutch(words),))
 
 
-def _points(house: PlanHouse) -> None:
+def points(house: PlanHouse) -> None:
     """Every finding, the gravest first; the sentence says what is wrong and what to do."""
     with house.section("Wat beter kan, en hoe", "", when="findings"):
         house.table(
@@ -90,7 +92,7 @@ def _points(house: PlanHouse) -> None:
 
 def _missing(house: PlanHouse) -> None:
     with house.section("Wat nog ontbreekt", "", when="missing"):
-        house.p(_nl("Op deze vragen ontbreekt nog een antwoord. Zolang dat zo is, staat er CONCEPT op het plan."))
+        house.p(dutch("Op deze vragen ontbreekt nog een antwoord. Zolang dat zo is, staat er CONCEPT op het plan."))
         house.bullets("question in missing", "{{ question }}")
 
 
@@ -115,7 +117,9 @@ def _own_answers(house: PlanHouse) -> None:
     )
     with house.section("Uw eigen antwoorden", ""):
         house.p(
-            _nl("Deze antwoorden staan alleen hier, niet in het plan.", when=" or ".join(name for name, _, _ in lines)),
+            dutch(
+                "Deze antwoorden staan alleen hier, niet in het plan.", when=" or ".join(name for name, _, _ in lines)
+            ),
             style="Lead In",
         )
         house.rows(
