@@ -8,8 +8,8 @@ from pathlib import Path
 from formgen import answers as reading
 from formgen import documents, guidance
 from formgen.documents import wording
-from formgen.documents.acroform import Field, PdfTemplate
-from formgen.documents.acroform import open_template as open_pdf
+from formgen.documents.pdf import Field, PdfTemplate
+from formgen.documents.pdf import open_template as open_pdf
 from formgen.documents.shown import Chosen, Shown
 from formgen.documents.word import WordTemplate
 from formgen.documents.word import open_template as open_word

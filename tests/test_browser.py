@@ -11,7 +11,7 @@ from pathlib import Path
 import docx
 import pypdf
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
 from werkzeug.serving import make_server
 
 from formgen.loader.answersfile import AnswersFile, read_answers
@@ -102,7 +102,7 @@ class Visit:
         for name, text in answers.items():
             field, add = (self.page.locator(css) for css in (f'[name="{name}"]', f'[value="add:{name.split(".")[0]}"]'))
             if "." in name and add.count() and not field.count():
-                add.click()
+                self.follow(add)
             if field.count():
                 self.answer(name, text)
 
@@ -119,9 +119,14 @@ class Visit:
             expect(fields.first).to_be_visible()
             fields.first.fill(text)
 
+    def follow(self, pressed: Locator) -> None:
+        """Press what leads to another page, and wait until that page stands there whole."""
+        with self.page.expect_navigation():
+            pressed.click()
+
     def go_on(self) -> None:
         """Press the button that saves and goes on."""
-        self.page.locator("main button.button[value=next]").click()
+        self.follow(self.page.locator("main button.button[value=next]"))
 
     def fits(self) -> None:
         """The page never scrolls sideways. (Without scripts there is nothing to ask it.)"""
@@ -148,8 +153,8 @@ def test_a_case_is_typed_in_and_its_documents_open(
         visit.page.goto(site)
         visit.fits()
         visit.page.get_by_label("Deskundigenoordeel aanvragen als werknemer").check()
-        visit.page.get_by_role("button", name="Begin").click()
-        visit.page.get_by_role("link", name="Begin", exact=True).click()
+        visit.follow(visit.page.get_by_role("button", name="Begin"))
+        visit.follow(visit.page.get_by_role("link", name="Begin", exact=True))
         for _ in range(40):
             if visit.page.url.endswith("/check-answers"):
                 break
@@ -160,7 +165,7 @@ def test_a_case_is_typed_in_and_its_documents_open(
             assert visit.page.url != before, visit.page.locator("#summary").inner_text()
         assert "Alles is ingevuld" in visit.page.locator("main").inner_text()
         visit.fits()
-        visit.page.get_by_role("link", name="Naar uw documenten").click()
+        visit.follow(visit.page.get_by_role("link", name="Naar uw documenten"))
         visit.fits()
         files = downloads(visit)
         assert visit.complaints == []
@@ -236,7 +241,7 @@ def test_axe_finds_nothing_on_any_page_or_state(browser: Browser, small: str, la
         page.locator("details.parts summary").click()
         visit.judge()
         visit.fill_page(TALKS | {"talks.2.talk_with": "P&O"})
-        page.locator('button[value="remove:talks.2"]').click()
+        visit.follow(page.locator('button[value="remove:talks.2"]'))
         visit.judge()  # removed
         visit.go_on()
         judge(f"{form}/your-documents")
@@ -251,7 +256,7 @@ def test_the_real_form_is_accessible_on_every_page(browser: Browser, site: str, 
     with Visit(browser, 320) as visit:
         visit.page.goto(f"{site}/deskundigenoordeel-werknemer")
         visit.judge()
-        visit.page.get_by_role("link", name="Begin", exact=True).click()
+        visit.follow(visit.page.get_by_role("link", name="Begin", exact=True))
         while not visit.page.url.endswith("/check-answers"):
             visit.judge()
             visit.fill_page(case.answers)
@@ -305,7 +310,7 @@ def test_the_timeline_is_accessible_at_every_width(browser: Browser, small: str,
 def test_the_timeline_works_without_scripts_and_goes_into_an_agenda(browser: Browser, small: str):
     with Visit(browser, 360, scripts=False) as visit:
         visit.page.goto(small)
-        visit.page.get_by_role("link", name="Tijdlijn").click()
+        visit.follow(visit.page.get_by_role("link", name="Tijdlijn"))
         show_timeline(visit)
         expect(visit.page.get_by_text("is week 36")).to_be_visible()
         with visit.page.expect_download() as waiting:
@@ -393,7 +398,7 @@ def test_a_link_saves_what_was_typed_before_it_leads_away(browser: Browser, smal
     with Visit(browser) as visit:
         visit.page.goto(f"{small}/small/person")
         visit.answer("nickname", "nog niet opgeslagen")
-        visit.page.get_by_role("link", name="Privacy en bewaren").click()
+        visit.follow(visit.page.get_by_role("link", name="Privacy en bewaren"))
         expect(visit.page).to_have_url(f"{small}/privacy")
 
         visit.page.goto(f"{small}/small/person")
@@ -405,7 +410,7 @@ def test_the_language_switch_keeps_what_was_just_typed(browser: Browser, small: 
     with Visit(browser, scripts=False) as visit:
         visit.page.goto(f"{small}/small/person")
         visit.answer("nickname", "Ayşegül")
-        visit.page.get_by_role("button", name="English").click()
+        visit.follow(visit.page.get_by_role("button", name="English"))
 
         expect(visit.page.get_by_role("heading", level=1)).to_have_text("About you")
         expect(visit.page.locator("[name=nickname]")).to_have_value("Ayşegül")

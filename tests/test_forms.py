@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from formgen.documents.acroform import open_template as open_pdf
+from formgen.documents.pdf import open_template as open_pdf
 from formgen.documents.word import open_template as open_word
 from formgen.form import Document, Form
 from formgen.lint import lint_form, misfits, template_paths

@@ -10,11 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
-from formgen.documents import pdfcleaning
-from formgen.documents.acroform import open_template
-from formgen.documents.continuation import sheet_words
-from formgen.documents.fonts import regular
-from formgen.documents.typesetting import lines as typeset
+from formgen.documents.pdf import cleaning, open_template
+from formgen.documents.pdf.continuation import sheet_words
+from formgen.documents.pdf.fonts import regular
+from formgen.documents.pdf.typesetting import lines as typeset
 from formgen.errors import TemplateError
 from tests.acroforms import blank, button, parent, plain_table, put, saved, text
 
@@ -114,8 +113,8 @@ def test_a_form_of_odd_build_has_its_field_and_takes_its_value(build) -> None:  
 def test_what_was_mended_needs_no_mending(build) -> None:  # type: ignore[no-untyped-def]
     pdf = blank()
     build(pdf)
-    once, _ = pdfcleaning.clean(saved(pdf))
-    twice, notes = pdfcleaning.clean(once)
+    once, _ = cleaning.clean(saved(pdf))
+    twice, notes = cleaning.clean(once)
 
     assert notes == []
     assert names(twice) == names(once) == ["name"]
@@ -124,7 +123,7 @@ def test_what_was_mended_needs_no_mending(build) -> None:  # type: ignore[no-unt
 def test_a_damaged_table_is_mended_with_a_word() -> None:
     damaged = plain_table().data.replace(b"startxref\n", b"startxref\n9")
 
-    assert pdfcleaning.clean(damaged)[1] == ["repaired"]
+    assert cleaning.clean(damaged)[1] == ["repaired"]
 
 
 def test_parents_that_go_round_do_not_go_on_for_ever() -> None:
@@ -133,7 +132,7 @@ def test_parents_that_go_round_do_not_go_on_for_ever() -> None:
     field.Parent = field
     del pdf.Root.AcroForm.Fields[0]
 
-    assert pdfcleaning.clean(saved(pdf))[0].startswith(b"%PDF")
+    assert cleaning.clean(saved(pdf))[0].startswith(b"%PDF")
 
 
 # ---- values nobody expects ------------------------------------------------------------------------------------------

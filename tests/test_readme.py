@@ -190,6 +190,6 @@ def test_changelog_starts_with_this_version() -> None:
 def test_vendored_files_are_listed_with_their_licence() -> None:
     table = README[README.index("### Files of others") :]
 
-    for path in ("formgen/documents/liberation", "formgen/web/static/fonts", "tests/vendor/axe.min.js"):
+    for path in ("formgen/documents/pdf/liberation", "formgen/web/static/fonts", "tests/vendor/axe.min.js"):
         assert path in table
         assert (ROOT / path).exists()

@@ -8,7 +8,7 @@ import pytest
 
 from formgen import answers
 from formgen.documents import wording
-from formgen.documents.acroform import Field
+from formgen.documents.pdf import Field
 from formgen.form import Document, Fact, Form, Limits, Line, Option, Question, Section, Suggestion
 from formgen.form import Test as Must
 from formgen.guidance import with_milestones

@@ -6,7 +6,7 @@ import pytest
 
 from formgen import answers
 from formgen.documents import wording
-from formgen.documents.acroform import Field
+from formgen.documents.pdf import Field
 from formgen.documents.shown import Chosen, Shown
 from formgen.form import Document, Form, Option, Question, Section
 from formgen.questions import TYPES, YES_NO

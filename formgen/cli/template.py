@@ -10,8 +10,8 @@ import click
 from formgen.cli.files import read_file, write_file
 from formgen.cli.speak import language_option, spoken, tell, tell_undrawn, today_option
 from formgen.cli.values import flat, nested, read_values
-from formgen.documents.acroform import Field, PdfTemplate, open_foreign
-from formgen.documents.continuation import sheet_words
+from formgen.documents.pdf import Field, PdfTemplate, open_foreign
+from formgen.documents.pdf.continuation import sheet_words
 from formgen.documents.word import WordTemplate, open_template
 from formgen.errors import FileError, FormgenError
 from formgen.library import library

@@ -1,17 +1,10 @@
 """Answers in, finished documents out: which documents apply, and each of them made.
 
 Where to look:
-    wording, shown            the answers as a template says them
+    wording, shown            the answers as a template says them; gantt, scorecard: two that need working out
     bundle, draftmark         names of files and the ZIP; the mark on a draft
-    word                      a Word file: opened, compiled and filled (with docxtpl)
-    wordpackage, wordzip      the package of a Word file: what is safe to open, written the same every time
-    wordsource, wordplaces    what a template says, and where it says so
-    wordpart, wordshape       one part compiled, and what is proved of it; sandbox: what a template may ask
-    wordtext, wordproperties  characters in Word's XML; title and dates
-    acroform, pdfreader       a PDF form, read (with pdfrw); pdfimport, pdfcleaning: one from elsewhere, repaired first
-    acrofields, pdfentries    its fields, as they are found and as they are kept
-    pdftemplate, appearance   filling it, and what each box looks like; pdfsyntax, structure: how a PDF says so
-    typesetting, fonts        lines and letters; continuation: the sheet for what does not fit
+    word/                     a Word file: opened, compiled and filled (with docxtpl)
+    pdf/                      a PDF form: opened, filled and continued on sheets (with pdfrw)
 """
 
 import re
@@ -22,8 +15,8 @@ from pathlib import Path
 
 from formgen import condition, guidance
 from formgen.answers import Answers, fill_blanks
-from formgen.documents import acroform, bundle, word, wording
-from formgen.documents.continuation import sheet_words
+from formgen.documents import bundle, pdf, word, wording
+from formgen.documents.pdf.continuation import sheet_words
 from formgen.errors import AnswersError, TemplateError
 from formgen.form import Document, Form
 from formgen.guidance import checks
@@ -108,14 +101,14 @@ def undrawable(form: Form, answers: Answers, language: Language) -> dict[str, tu
     for document in applicable(answers, language):
         written = document.language or language
         opened = _template(form, document, written)
-        if isinstance(opened, acroform.PdfTemplate):
+        if isinstance(opened, pdf.PdfTemplate):
             values, more = wording.cells(answers, document, opened.fields, written)
             found[document.name] = _undrawn(opened, answers, values, more)
     return {name: letters for name, letters in found.items() if letters}
 
 
 def _undrawn(
-    template: acroform.PdfTemplate,
+    template: pdf.PdfTemplate,
     answers: Answers,
     values: Mapping[str, str | bool],
     more: Sequence[tuple[str, str]],
@@ -134,7 +127,7 @@ def _words(form: Form, answers: Answers, language: Language, found: Sequence[Fin
 
 
 def _pdf(
-    template: acroform.PdfTemplate, answers: Answers, document: Document, language: Language
+    template: pdf.PdfTemplate, answers: Answers, document: Document, language: Language
 ) -> tuple[bytes, tuple[str, ...]]:
     """The file, and the letters that it draws as a box."""
     values, more = wording.cells(answers, document, template.fields, language)
@@ -175,15 +168,15 @@ def _stamp(path: Path) -> tuple[int, int]:
     return about.st_mtime_ns, about.st_size
 
 
-def _template(form: Form, document: Document, written: Language) -> word.WordTemplate | acroform.PdfTemplate:
+def _template(form: Form, document: Document, written: Language) -> word.WordTemplate | pdf.PdfTemplate:
     path = form.folder / "templates" / document.template.replace("{language}", written)
     return _opened(path, _stamp(path))
 
 
 @lru_cache(maxsize=64)
-def _opened(path: Path, stamp: tuple[int, int]) -> word.WordTemplate | acroform.PdfTemplate:
+def _opened(path: Path, stamp: tuple[int, int]) -> word.WordTemplate | pdf.PdfTemplate:
     """A template, read and compiled once for as long as the file stays the same."""
     data = path.read_bytes()
     if path.suffix == ".docx":
         return word.open_template(data, path.name)
-    return acroform.open_template(data, path.name)
+    return pdf.open_template(data, path.name)

@@ -2,9 +2,9 @@
 
 import math
 
-from formgen.documents.appearance import Content, shown
-from formgen.documents.fonts import bold
-from formgen.documents.pdfsyntax import numbers
+from formgen.documents.pdf.appearance import Content, shown
+from formgen.documents.pdf.fonts import bold
+from formgen.documents.pdf.syntax import numbers
 
 _MM = 72 / 25.4
 _EDGE, _DROP = 15 * _MM, 14 * _MM  # the framed word ends on the margin, between running title and first rule

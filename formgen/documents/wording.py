@@ -7,7 +7,7 @@ from decimal import Decimal
 from formgen import condition
 from formgen.answers import Answers, Row
 from formgen.documents import gantt, scorecard
-from formgen.documents.acroform import Field
+from formgen.documents.pdf import Field
 from formgen.documents.shown import Chosen, Shown
 from formgen.errors import FormgenError
 from formgen.form import Condition, Document, Fact, Milestone, Question, Source

@@ -16,7 +16,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from templates.source.measures import ACCENT, INK, LINE, NOTICE, QUIET, TINT
 
-FONTS = Path(__file__).resolve().parents[2] / "formgen" / "documents" / "liberation"
+FONTS = Path(__file__).resolve().parents[2] / "formgen" / "documents" / "pdf" / "liberation"
 
 PAGE_W, PAGE_H = 210 * mm, 297 * mm
 RAIL, LEFT, RIGHT = 15 * mm, 25 * mm, 195 * mm  # numbers stand in the rail, words on one edge beside it

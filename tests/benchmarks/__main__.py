@@ -14,11 +14,11 @@ from jinja2 import Environment
 
 from formgen import answers, documents
 from formgen.documents import wording
-from formgen.documents.acroform import PdfTemplate
-from formgen.documents.acroform import open_template as open_pdf
-from formgen.documents.continuation import sheet_words
-from formgen.documents.sandbox import FILTERS, Sandbox
+from formgen.documents.pdf import PdfTemplate
+from formgen.documents.pdf import open_template as open_pdf
+from formgen.documents.pdf.continuation import sheet_words
 from formgen.documents.word import open_template as open_word
+from formgen.documents.word.sandbox import FILTERS, Sandbox
 from formgen.lint import ANY_DAY
 from formgen.loader.answersfile import read_answers
 from tests.golden import LIBRARY

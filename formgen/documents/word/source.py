@@ -4,8 +4,8 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from formgen.documents.sandbox import STATEMENTS
-from formgen.documents.wordplaces import TAG, Tag, fault, tag_key
+from formgen.documents.word.places import TAG, Tag, fault, tag_key
+from formgen.documents.word.sandbox import STATEMENTS
 from formgen.errors import TemplateError, did_you_mean
 from formgen.text import Text
 

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from pdfpictures import by_poppler, checked_by_qpdf, read_by_poppler
 from pikepdf import Array, Dictionary, Name, String
 
-from formgen.documents.acroform import PdfTemplate, open_template
-from formgen.documents.continuation import Piece, Sheets, last_words, sheet_words
+from formgen.documents.pdf import PdfTemplate, open_template
+from formgen.documents.pdf.continuation import Piece, Sheets, last_words, sheet_words
 
 DAY = datetime.date(2026, 11, 23)
 WORDS = sheet_words(

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from formgen.documents.appearance import Frame, Style
-from formgen.documents.pdfsyntax import Update
-from formgen.documents.structure import Tags
-from formgen.documents.typesetting import Room
+from formgen.documents.pdf.appearance import Frame, Style
+from formgen.documents.pdf.structure import Tags
+from formgen.documents.pdf.syntax import Update
+from formgen.documents.pdf.typesetting import Room
 
 TOTAL_PAGES, FOOTER = "_total_pages", "_footer"  # the last part of a field's name: fields that fill themselves
 

@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from formgen.documents import typesetting
-from formgen.documents.appearance import Content, shown
-from formgen.documents.fonts import Face, bold, regular
-from formgen.documents.pdfsyntax import number, numbers
+from formgen.documents.pdf import typesetting
+from formgen.documents.pdf.appearance import Content, shown
+from formgen.documents.pdf.fonts import Face, bold, regular
+from formgen.documents.pdf.syntax import number, numbers
 from formgen.text import Language
 
 PAGE = (595.28, 841.89)  # A4

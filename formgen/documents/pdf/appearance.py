@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from formgen.documents import typesetting
-from formgen.documents.fonts import Face
-from formgen.documents.pdfsyntax import number, numbers
+from formgen.documents.pdf import typesetting
+from formgen.documents.pdf.fonts import Face
+from formgen.documents.pdf.syntax import number, numbers
 
 _CENTRE = 0.36  # from the middle of a line down to its foot, in sizes of the letter
 _TOP = 0.95  # from the top of a box down to the foot of its first line

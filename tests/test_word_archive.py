@@ -6,7 +6,7 @@ import zipfile
 from hypothesis import given
 from hypothesis import strategies as st
 
-from formgen.documents.wordzip import Archive
+from formgen.documents.word.archive import Archive
 
 NAMES = st.text(st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="/\\"), min_size=1, max_size=9)
 FILES = st.dictionaries(NAMES, st.binary(max_size=60), max_size=6)

@@ -11,11 +11,11 @@ from jinja2.exceptions import TemplateSyntaxError
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from formgen.documents.sandbox import GroupError, Sandbox, UnansweredError, refusals
-from formgen.documents.wordplaces import BODY
-from formgen.documents.wordshape import Shape, shape
-from formgen.documents.wordsource import LINE, Source
-from formgen.documents.wordtext import ImpossibleError, is_plain, written
+from formgen.documents.word.characters import ImpossibleError, is_plain, written
+from formgen.documents.word.places import BODY
+from formgen.documents.word.sandbox import GroupError, Sandbox, UnansweredError, refusals
+from formgen.documents.word.shape import Shape, shape
+from formgen.documents.word.source import LINE, Source
 from formgen.errors import CharacterError, TemplateError, did_you_mean, nearest
 from formgen.text import Text
 

@@ -5,12 +5,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from formgen.documents import appearance, fonts
-from formgen.documents.appearance import Border, Frame, Style
-from formgen.documents.pdfentries import Field, Node, TextEntry, TickEntry, Widget, is_own
-from formgen.documents.pdfreader import Dictionary, NotPlainError, decoded_name, written_name
-from formgen.documents.pdfsyntax import stream
-from formgen.documents.typesetting import Room
+from formgen.documents.pdf import appearance, fonts
+from formgen.documents.pdf.appearance import Border, Frame, Style
+from formgen.documents.pdf.entries import Field, Node, TextEntry, TickEntry, Widget, is_own
+from formgen.documents.pdf.reader import Dictionary, NotPlainError, decoded_name, written_name
+from formgen.documents.pdf.syntax import stream
+from formgen.documents.pdf.typesetting import Room
 
 _READ_ONLY, _MULTI, _RADIO, _PUSH, _COMBO, _EDIT, _COMB = 1, 1 << 12, 1 << 15, 1 << 16, 1 << 17, 1 << 18, 1 << 24
 _LINE, _BOX, _CELLS = 11.0, 9.5, 11.0  # points, for a field that leaves the size of its letter open

@@ -11,8 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from formgen.documents import wordpackage
-from formgen.documents.word import open_template
+from formgen.documents.word import open_template, package
 from formgen.errors import TemplateError
 from tests.worddocs import docx, letter, members, repacked, small, with_body, with_xml
 
@@ -122,7 +121,7 @@ REFUSED: dict[str, tuple[bytes, str]] = {
     "absolute": (added("/x.xml", b"<a/>"), "strange names"),
     "windows path": (added("C:\\x.xml", b"<a/>"), "strange names"),
     "twice": (added("WORD/document.xml", b"<a/>"), "strange names"),
-    "too many": (zipped(*(f"{n}.xml" for n in range(wordpackage.MEMBERS + 1))), "too large"),
+    "too many": (zipped(*(f"{n}.xml" for n in range(package.MEMBERS + 1))), "too large"),
     "bomb": (added("word/x.bin", b"\0" * 20_000_000), "too large"),
     "no body": (with_xml(PLAIN, "word/document.xml", ("w:body", "w:corps")), "do not belong together"),
     "no document": (repacked(PLAIN, lambda found: found.pop("word/document.xml")), "do not belong together"),
@@ -162,7 +161,7 @@ def test_the_path_of_the_authors_own_template_is_left_out(path: str) -> None:
             settings_xml[:at] + f'<w:attachedTemplate xmlns:r="{space}" r:id="rId1"/>' + settings_xml[at:]
         ).encode()
 
-    cleaned = wordpackage.read(repacked(PLAIN, change), "brief.docx")
+    cleaned = package.read(repacked(PLAIN, change), "brief.docx")
     assert b"attachedTemplate" not in cleaned["word/settings.xml"] + cleaned["word/_rels/settings.xml.rels"]
     open_template(repacked(PLAIN, change), "brief.docx")
 
@@ -177,9 +176,9 @@ def test_hyperlinks_pass() -> None:
 
 
 def test_what_was_checked_is_what_is_read() -> None:
-    checked = wordpackage.read(PLAIN, "x")
+    checked = package.read(PLAIN, "x")
     assert checked == members(PLAIN)
-    assert members(wordpackage.stored(checked).getvalue()) == checked
+    assert members(package.stored(checked).getvalue()) == checked
 
 
 # ---- whatever the bytes, a sentence ---------------------------------------------------------------------------------

@@ -17,10 +17,10 @@ from hypothesis import strategies as st
 from pdfpictures import SCALE, by_pdfium, by_poppler, checked_by_qpdf, read_by_poppler
 from PIL import ImageChops
 
-from formgen.documents.acroform import Field, PdfTemplate, open_foreign, open_template
-from formgen.documents.continuation import sheet_words
-from formgen.documents.pdftemplate import question_of
-from formgen.documents.typesetting import Fit
+from formgen.documents.pdf import Field, PdfTemplate, open_foreign, open_template
+from formgen.documents.pdf.continuation import sheet_words
+from formgen.documents.pdf.template import question_of
+from formgen.documents.pdf.typesetting import Fit
 from formgen.errors import CharacterError, FormgenError, TemplateError, UnknownError
 
 CASES = {case.name: case for case in cases()}

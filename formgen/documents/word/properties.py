@@ -4,7 +4,7 @@ import datetime
 
 from lxml import etree
 
-from formgen.documents.wordpackage import parser
+from formgen.documents.word.package import parser
 
 _CORE = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"
 _DC = "{http://purl.org/dc/elements/1.1/}"

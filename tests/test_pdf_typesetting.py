@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reportlab.pdfbase import pdfmetrics
 
-from formgen.documents.fonts import bold, objects, regular
-from formgen.documents.typesetting import SMALLEST_BOX, SMALLEST_LINE, Fit, Kind, Room, fit, lines
+from formgen.documents.pdf.fonts import bold, objects, regular
+from formgen.documents.pdf.typesetting import SMALLEST_BOX, SMALLEST_LINE, Fit, Kind, Room, fit, lines
 
 READ_ON, SEE = "→ Lees verder op het vervolgblad, V99 (pagina 999)", "… → V99"
 prose = st.text(st.characters(exclude_categories=["Cs"]), max_size=400) | st.text(

@@ -5,8 +5,8 @@ import datetime
 import pytest
 from jinja2 import nodes
 
-from formgen.documents.sandbox import FILTERS, GroupError, Sandbox, UnansweredError, printed, refusals
 from formgen.documents.shown import Chosen, Shown
+from formgen.documents.word.sandbox import FILTERS, GroupError, Sandbox, UnansweredError, printed, refusals
 
 SANDBOX = Sandbox()
 DAY = Shown("9 maart 2026", key="2026-03-09", short="09-03-2026")

@@ -9,7 +9,7 @@ from pathlib import Path
 from formgen.errors import TemplateError
 from formgen.text import Text
 
-_SCRIPT = Path(__file__).with_name("pdfcleaning.py")
+_SCRIPT = Path(__file__).with_name("cleaning.py")
 _SECONDS = 8
 _LARGEST = 50 << 20
 

@@ -1,17 +1,26 @@
-"""Reads a PDF form once into a PdfTemplate: its fields, places, pages and structure."""
+"""Reads a PDF form once into a PdfTemplate: its fields, places, pages and structure.
+
+Where to look, in the order in which a form goes through them:
+    importing, cleaning       a form from elsewhere: repaired and stripped first, in a limited process
+    reader, fields, entries   the file read (with pdfrw), its fields as they are found and as they are kept
+    template                  filling it: values in, a file out
+    typesetting, fonts        lines that fit a box, and the letters they are set in
+    appearance, syntax        what each box looks like, and how a PDF says so; structure: for screen readers
+    continuation              the sheet for what does not fit
+"""
 
 import re
 from collections.abc import Mapping, Sequence
 from itertools import islice
 
-from formgen.documents import acrofields, pdfimport, pdfreader
-from formgen.documents.acrofields import Found, Places
-from formgen.documents.continuation import PAGE
-from formgen.documents.pdfentries import Field, Node, Page, Source, TextEntry, TickEntry, is_own
-from formgen.documents.pdfimport import refusal
-from formgen.documents.pdfreader import Dictionary, Parsed
-from formgen.documents.pdftemplate import PdfTemplate
-from formgen.documents.structure import Tags
+from formgen.documents.pdf import fields, importing, reader
+from formgen.documents.pdf.continuation import PAGE
+from formgen.documents.pdf.entries import Field, Node, Page, Source, TextEntry, TickEntry, is_own
+from formgen.documents.pdf.fields import Found, Places
+from formgen.documents.pdf.importing import refusal
+from formgen.documents.pdf.reader import Dictionary, Parsed
+from formgen.documents.pdf.structure import Tags
+from formgen.documents.pdf.template import PdfTemplate
 from formgen.errors import FormgenError
 from formgen.text import Text
 
@@ -39,7 +48,7 @@ def open_foreign(data: bytes, name: str) -> PdfTemplate:
 
     Raises TemplateError with one sentence, within ten seconds, for a file that cannot be filled.
     """
-    clean = pdfimport.clean(data, name)
+    clean = importing.clean(data, name)
     try:
         return _read(clean.data, name, clean.notes)
     except FormgenError:
@@ -49,18 +58,18 @@ def open_foreign(data: bytes, name: str) -> PdfTemplate:
 
 
 def _read(data: bytes, name: str, notes: tuple[Text, ...]) -> PdfTemplate:
-    parsed = pdfreader.parse(data)
+    parsed = reader.parse(data)
     form = parsed.root.inner("/AcroForm")
-    found = list(islice(acrofields.fields(form), _MOST_FIELDS + 1))
+    found = list(islice(fields.fields(form), _MOST_FIELDS + 1))
     _refuse(parsed, form, found, name)
-    pages = list(pdfreader.pages(parsed.root))
+    pages = list(reader.pages(parsed.root))
     if not all(page.number for page in pages):
-        raise pdfreader.NotPlainError
-    places = acrofields.places(pages, form, parsed.size)
+        raise reader.NotPlainError
+    places = fields.places(pages, form, parsed.size)
     parts: dict[str, list[Found]] = {}
     for one in found:
         parts.setdefault(one.name, []).append(one)
-    entries = [entry for part in parts.values() if (entry := acrofields.entry_of(part, places))]
+    entries = [entry for part in parts.values() if (entry := fields.entry_of(part, places))]
     entries.sort(key=lambda entry: places.order.get(parts[entry.field.name][0].widgets[0].identity, (1 << 30, 0)))
     own = [entry for entry in entries if isinstance(entry, TextEntry) and is_own(entry.field.name)]
     asked = [entry for entry in entries if not is_own(entry.field.name)]

@@ -1,4 +1,12 @@
-"""Fills a Word template; the only module that knows docxtpl: template -> compiled template -> document."""
+"""Fills a Word template; the only module that knows docxtpl: template -> compiled template -> document.
+
+Where to look, in the order in which a template goes through them:
+    package, archive          the package of a Word file: what is safe to open; written the same every time
+    source, places            what a template says, and where it says so
+    sandbox                   what a template may ask
+    part, shape               one part compiled, and what is proved of it
+    characters, properties    characters in Word's XML; title and dates
+"""
 
 import datetime
 import io
@@ -10,12 +18,12 @@ from docx.opc.part import Part as PackagePart
 from docxtpl import DocxTemplate
 from lxml import etree
 
-from formgen.documents import wordpackage
-from formgen.documents.wordpart import Part
-from formgen.documents.wordplaces import BODY, ENDNOTES, FOOTER, FOOTNOTES, HEADER, PROPERTIES, tags
-from formgen.documents.wordproperties import end_with_dates, without_maker
-from formgen.documents.wordsource import source
-from formgen.documents.wordzip import Archive
+from formgen.documents.word import package
+from formgen.documents.word.archive import Archive
+from formgen.documents.word.part import Part
+from formgen.documents.word.places import BODY, ENDNOTES, FOOTER, FOOTNOTES, HEADER, PROPERTIES, tags
+from formgen.documents.word.properties import end_with_dates, without_maker
+from formgen.documents.word.source import source
 from formgen.errors import TemplateError
 from formgen.text import Text
 
@@ -103,7 +111,7 @@ class _Properties:
 def open_template(data: bytes, name: str) -> WordTemplate:
     """The template, checked and compiled once. `name` is what the sentences call it.
 
-    Raises TemplateError of one sentence for a file that is no safe .docx (see wordpackage) and for the first
+    Raises TemplateError of one sentence for a file that is no safe .docx (see package) and for the first
     placeholder or block that cannot be used: which, where in the document, and what to do.
     """
     engine, members = _opened(data, name)
@@ -131,9 +139,9 @@ def fill_any(data: bytes, values: Mapping[str, object], made: datetime.date, nam
 
 def _opened(data: bytes, name: str) -> tuple[DocxTemplate, dict[str, bytes]]:
     """The template in docxtpl's hands, and its members as docxtpl writes them when nothing is filled in."""
-    checked = wordpackage.read(data, name)
+    checked = package.read(data, name)
     try:
-        engine = DocxTemplate(wordpackage.stored(checked))
+        engine = DocxTemplate(package.stored(checked))
         engine.render_init()
         titled = any(relation.reltype.endswith("/core-properties") for relation in engine.part.package.rels.values())
         engine.core_properties.title  # noqa: B018  (python-docx adds the part when there is none)
@@ -168,7 +176,7 @@ def _other_parts(engine: DocxTemplate, name: str) -> Iterator[_Member]:
     for package_part in sorted(engine.part.package.iter_parts(), key=_member_name):
         kind = package_part.content_type.removesuffix("+xml").rsplit(".", 1)[-1]
         if kind in _LABELS:
-            root = etree.fromstring(package_part.blob, wordpackage.parser())
+            root = etree.fromstring(package_part.blob, package.parser())
             part = _part(engine.xml_to_string(root), root, _LABELS[kind], name, lambda xml: xml)
             yield _Member(_member_name(package_part), part, _HEAD, b"")
 
@@ -176,7 +184,7 @@ def _other_parts(engine: DocxTemplate, name: str) -> Iterator[_Member]:
 def _properties(core: bytes, name: str) -> _Properties:
     xml = core.decode()
     cut = xml.rindex("</")
-    root = etree.fromstring(core, wordpackage.parser())
+    root = etree.fromstring(core, package.parser())
     return _Properties(_part(xml, root, PROPERTIES, name, lambda whole: whole), xml[cut:])
 
 

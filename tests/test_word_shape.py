@@ -2,8 +2,8 @@
 
 import pytest
 
-from formgen.documents.sandbox import Sandbox
-from formgen.documents.wordshape import Shape, shape
+from formgen.documents.word.sandbox import Sandbox
+from formgen.documents.word.shape import Shape, shape
 
 
 def proved(source: str) -> Shape:

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from formgen.documents.continuation import Element
-from formgen.documents.pdfsyntax import Update
+from formgen.documents.pdf.continuation import Element
+from formgen.documents.pdf.syntax import Update
 
 
 @dataclass(frozen=True, slots=True)

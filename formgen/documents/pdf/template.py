@@ -5,13 +5,14 @@ import difflib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from formgen.documents import appearance, draftmark, fonts, typesetting
-from formgen.documents.appearance import Content
-from formgen.documents.continuation import PAGE, Piece, Sheets, SheetWords, last_words, sheet_words
-from formgen.documents.pdfentries import FOOTER, TOTAL_PAGES, Field, Source, TextEntry, TickEntry, Widget, last_part
-from formgen.documents.pdfsyntax import Update, date_string, numbers, stream, text_string
-from formgen.documents.typesetting import Fit
-from formgen.documents.wordtext import ImpossibleError, refuse_impossible
+from formgen.documents import draftmark
+from formgen.documents.pdf import appearance, fonts, typesetting
+from formgen.documents.pdf.appearance import Content
+from formgen.documents.pdf.continuation import PAGE, Piece, Sheets, SheetWords, last_words, sheet_words
+from formgen.documents.pdf.entries import FOOTER, TOTAL_PAGES, Field, Source, TextEntry, TickEntry, Widget, last_part
+from formgen.documents.pdf.syntax import Update, date_string, numbers, stream, text_string
+from formgen.documents.pdf.typesetting import Fit
+from formgen.documents.word.characters import ImpossibleError, refuse_impossible
 from formgen.errors import CharacterError, TemplateError, UnknownError
 from formgen.text import Language, Text
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import accumulate, islice
 from typing import Literal
 
-from formgen.documents.fonts import Face
+from formgen.documents.pdf.fonts import Face
 
 LEADING = 1.28  # from line to line, in sizes of the letter
 SMALLEST_LINE, SMALLEST_BOX = 8.0, 9.0  # points; below these an answer goes on elsewhere instead

@@ -17,8 +17,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
-from formgen.documents import pdfcleaning, pdfimport
-from formgen.documents.acroform import open_foreign, open_template
+from formgen.documents.pdf import cleaning, importing, open_foreign, open_template
 from formgen.errors import FormgenError, TemplateError
 
 PLAIN = plain_table().data
@@ -40,15 +39,15 @@ def refused(data: bytes, opened: Callable[[bytes, str], Any] = open_foreign) -> 
 
 def refused_inside(data: bytes) -> str:
     """The word of the refusal, given in this process."""
-    with pytest.raises(pdfcleaning.RefusedError) as error:
-        pdfcleaning.clean(data)
+    with pytest.raises(cleaning.RefusedError) as error:
+        cleaning.clean(data)
     return str(error.value)
 
 
 def notes(pdf: Pdf) -> list[str]:
     """The Dutch notes on what was taken out; the same in this process as in the one of its own."""
     said = [note.nl for note in open_foreign(saved(pdf), "x.pdf").notes]
-    assert [pdfimport._NOTES[word].nl.format(file="x.pdf") for word in pdfcleaning.clean(saved(pdf))[1]] == said
+    assert [importing._NOTES[word].nl.format(file="x.pdf") for word in cleaning.clean(saved(pdf))[1]] == said
     return said
 
 
@@ -165,8 +164,8 @@ class TestHostile:
     @given(st.binary(max_size=2000))
     @example(b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer<</Root 1 0 R>>")
     def test_any_bytes_end_as_a_word(self, data: bytes) -> None:
-        with pytest.raises(pdfcleaning.RefusedError):
-            pdfcleaning.clean(data)
+        with pytest.raises(cleaning.RefusedError):
+            cleaning.clean(data)
 
     @settings(max_examples=12, deadline=None)
     @given(st.sampled_from([case.data for case in cases()]), st.data())
@@ -177,7 +176,7 @@ class TestHostile:
         _opens_or_is_refused(bytes(spoiled[: draw.draw(st.integers(len(data) // 2, len(data)))]))
 
     def test_a_process_that_dies_is_a_refusal(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(pdfimport, "_SECONDS", 0.001)
+        monkeypatch.setattr(importing, "_SECONDS", 0.001)
 
         assert refused(PLAIN).startswith("is te groot of te ingewikkeld")
 
@@ -201,11 +200,11 @@ class TestProcess:
 
     def answer(self, data: bytes, monkeypatch: pytest.MonkeyPatch) -> tuple[dict[str, Any], bytes]:
         limits: list[int] = []
-        monkeypatch.setattr(pdfcleaning.resource, "setrlimit", lambda kind, _: limits.append(kind))
+        monkeypatch.setattr(cleaning.resource, "setrlimit", lambda kind, _: limits.append(kind))
         out = io.BytesIO()
-        monkeypatch.setattr(pdfcleaning.sys, "stdin", types.SimpleNamespace(buffer=io.BytesIO(data)))
-        monkeypatch.setattr(pdfcleaning.sys, "stdout", types.SimpleNamespace(buffer=out))
-        pdfcleaning.main()
+        monkeypatch.setattr(cleaning.sys, "stdin", types.SimpleNamespace(buffer=io.BytesIO(data)))
+        monkeypatch.setattr(cleaning.sys, "stdout", types.SimpleNamespace(buffer=out))
+        cleaning.main()
         head, _, body = out.getvalue().partition(b"\n")
         assert {resource.RLIMIT_AS, resource.RLIMIT_CPU} <= set(limits)
         return json.loads(head), body
@@ -220,7 +219,7 @@ class TestProcess:
         assert self.answer(b"x", monkeypatch) == ({"refused": "broken", "notes": []}, b"")
 
     def test_what_unpacks_to_too_much(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(pdfcleaning, "_LARGEST", 100)
+        monkeypatch.setattr(cleaning, "_LARGEST", 100)
 
         assert refused_inside(PLAIN) == "too large"
 
@@ -228,7 +227,7 @@ class TestProcess:
         def burst(_: Pdf) -> None:
             raise MemoryError
 
-        monkeypatch.setattr(pdfcleaning, "_cleaned", burst)
+        monkeypatch.setattr(cleaning, "_cleaned", burst)
 
         assert refused_inside(PLAIN) == "too large"
 
@@ -242,19 +241,19 @@ class TestProcess:
         assert refused_inside(saved(pdf)) == "too large"
 
     def test_no_answer_is_a_refusal(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(pdfimport, "_SCRIPT", pdfimport._SCRIPT.with_name("nowhere.py"))
+        monkeypatch.setattr(importing, "_SCRIPT", importing._SCRIPT.with_name("nowhere.py"))
 
         assert refused(PLAIN).startswith("is te groot of te ingewikkeld")
 
     def test_what_cannot_be_read_after_all(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(pdfimport, "clean", lambda data, name: pdfimport.Clean(b"%PDF-1.7 half", ()))
+        monkeypatch.setattr(importing, "clean", lambda data, name: importing.Clean(b"%PDF-1.7 half", ()))
 
         assert refused(PLAIN).startswith("is kapot of geen PDF.")
 
 
 class TestStripped:
     def clean(self, pdf: Pdf) -> bytes:
-        return pdfimport.clean(saved(pdf), "x.pdf").data
+        return importing.clean(saved(pdf), "x.pdf").data
 
     def test_a_plain_form_is_not_remarked_on(self) -> None:
         assert notes(lines(blank())) == []
@@ -269,7 +268,7 @@ class TestStripped:
         pdf.pages[0].obj.AA = Dictionary(O=Dictionary(S=Name.Launch, F=String("cmd.exe")))
         data = self.clean(pdf)
 
-        assert pdfcleaning.clean(saved(pdf))[0] == data
+        assert cleaning.clean(saved(pdf))[0] == data
         assert notes(pdf) == ['Scripts en acties zijn uit "x.pdf" gehaald: het formulier rekent niet meer zelf.']
         assert not [
             word for word in (b"JavaScript", b"/JS", b"/Launch", b"/SubmitForm", b"/AA", b"cmd.exe") if word in data
@@ -334,9 +333,9 @@ class TestStripped:
 
     def test_in_this_process_as_in_the_other(self) -> None:
         for case in cases():
-            data, _ = pdfcleaning.clean(case.data)
-            assert data == pdfimport.clean(case.data, "x.pdf").data
+            data, _ = cleaning.clean(case.data)
+            assert data == importing.clean(case.data, "x.pdf").data
 
 
 def test_every_word_has_a_sentence() -> None:
-    assert all(text.nl and text.en for text in (*pdfimport._ANSWERS.values(), *pdfimport._NOTES.values()))
+    assert all(text.nl and text.en for text in (*importing._ANSWERS.values(), *importing._NOTES.values()))

@@ -12,7 +12,7 @@ from pathlib import Path
 from fontTools import subset
 from fontTools.ttLib import TTFont
 
-from formgen.documents.pdfsyntax import literal
+from formgen.documents.pdf.syntax import literal
 
 _FOLDER = Path(__file__).parent / "liberation"
 _REPLACEMENT = "\u25a1"  # a visible box in the place of a letter that the font does not have
