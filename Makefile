@@ -9,10 +9,10 @@ PORT   ?= 5000
 
 .DEFAULT_GOAL := help
 
-.PHONY: help run test check format lint types floors bench golden templates lock clean
+.PHONY: help run test check format lint types floors bench bench-bulk bench-load golden templates lock clean
 
 help:  ## show this list
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 run: $(VENV)/run.ok  ## set up and start the server; prints its address
 	@$(BIN)/formgen serve --port $(PORT)
@@ -37,6 +37,12 @@ floors: $(VENV)/dev.ok  ## who may import whom
 
 bench: $(VENV)/dev.ok  ## speed against the libraries we build on, as ratios in one run
 	@$(BIN)/python -m tests.benchmarks
+
+bench-bulk: $(VENV)/dev.ok  ## bulk jobs: rows a second, checking, memory
+	@$(BIN)/python -m tests.benchmarks.bulk
+
+bench-load: $(VENV)/dev.ok  ## 50 people at once: how long a page, a save and a preview take
+	@$(BIN)/python -m tests.benchmarks.load
 
 golden: $(VENV)/dev.ok  ## rewrite the golden documents (look at the diff)
 	@$(BIN)/python -m tests.golden

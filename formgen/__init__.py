@@ -8,6 +8,7 @@ from formgen import answers, documents, library
 from formgen.answers import Answers
 from formgen.documents import Made
 from formgen.form import Form
+from formgen.guidance import privacy
 from formgen.text import Language
 
 __all__ = ["Answers", "Form", "Made", "__version__", "fill", "load", "read"]
@@ -31,9 +32,13 @@ def read(form: Form, raw: Mapping[str, str], today: datetime.date | None = None)
     return answers.read(form, raw, today or datetime.date.today())
 
 
-def fill(form: Form, answers: Answers, language: Language = "nl") -> tuple[Made, ...]:
+def fill(form: Form, answers: Answers, language: Language = "nl", confirmed: str = "") -> tuple[Made, ...]:
     """The documents these answers call for, each with its file name and bytes; drafts while answers are missing.
 
-    Raises AnswersError while an answer is wrong and TemplateError when a template cannot be filled.
+    Raises AnswersError while an answer is wrong, TemplateError when a template cannot be filled, and PrivacyError
+    while an employer's text holds words about health: it lists them, with what to write instead. Its `texts`, given
+    as `confirmed`, says that whoever wrote these very texts has read them again. For many rows: once for each row.
     """
+    if not answers.wrong:  # a wrong answer is told first: mending it changes the texts
+        privacy.refuse_unconfirmed(answers, confirmed)
     return documents.fill(form, answers, language)

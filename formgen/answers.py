@@ -12,6 +12,7 @@ from formgen.errors import Mistake
 from formgen.form import Check, Form, Question
 from formgen.questions import TYPES, Unreadable, Value
 from formgen.text import LANGUAGES, Text, same
+from formgen.unchanged import once
 
 Raw = Mapping[str, str]
 Row = Mapping[str, Value]
@@ -69,7 +70,7 @@ def read(form: Form, raw: Raw, today: datetime.date) -> Answers:
     (`unknown` names them). A question whose condition fails is not read, so an answer left over from before
     never reaches a document.
     """
-    reading = _Reading(form, raw, today)
+    reading = _Reading(form, raw, today, typed=_all_typed_rows(form, raw))
     for section in form.sections:
         if condition.holds(section.when, reading.values, today):
             for question in section.questions:
@@ -114,6 +115,19 @@ def typed_rows(raw: Raw, group: Question) -> tuple[int, ...]:
     )
 
 
+def _all_typed_rows(form: Form, raw: Raw) -> dict[str, tuple[int, ...]]:
+    """As `typed_rows`, for every repeated group that has any."""
+    found: dict[str, set[int]] = {}
+    for name, text in raw.items():
+        group, _, rest = name.partition(".")
+        number, _, inner = rest.partition(".")
+        if inner and _counts(number) and text.strip():
+            question = form.group_of(inner)
+            if question is not None and question.name == group:
+                found.setdefault(group, set()).add(int(number))
+    return {group: tuple(sorted(numbers)) for group, numbers in found.items()}
+
+
 def fill_blanks(text: Text, form: Form, values: Mapping[str, object]) -> Text:
     """The text with each `{name}` of an answered question said in the language around it."""
 
@@ -144,6 +158,7 @@ class _Reading:
     suggested: dict[str, Text] = field(default_factory=dict)
     canonical: dict[str, str] = field(default_factory=dict)
     numbers: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    typed: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
     def take(self, question: Question) -> None:
         """Read one question, or one repeated group, if it applies."""
@@ -158,7 +173,8 @@ class _Reading:
                 self.values[question.name] = value
 
     def _take_rows(self, group: Question) -> None:
-        kept = {number: row for number in typed_rows(self.raw, group) if (row := self._row(group, number)) is not None}
+        typed = self.typed.get(group.name, ())
+        kept = {number: row for number in typed if (row := self._row(group, number)) is not None}
         rows = tuple(kept.values())
         if rows:
             self.values[group.name] = rows
@@ -194,14 +210,13 @@ class _Reading:
         if not text:
             self._not_answered(question, name, around)
             return None
-        kind = TYPES[question.kind]
         try:
-            value: Value = kind.read(text, question)
+            value, plain = once((id(question), text), lambda: _read(question, text))
         except Unreadable as wrong:
             self.canonical[name] = typed
             self.mistakes.append(Mistake(name, _wrong(question, name, text, wrong.advice), advice=wrong.advice))
             return None
-        self.canonical[name] = kind.plain(value)
+        self.canonical[name] = plain
         return value
 
     def _not_answered(self, question: Question, name: str, around: Mapping[str, object]) -> None:
@@ -237,6 +252,13 @@ _too_many = Text(
     'Bij "{ask}" staan er {rows}. Er is plaats voor {n}: voeg een paar regels samen.',
     '"{ask}" has {rows} entries. There is room for {n}: join a few of them.',
 )
+
+
+def _read(question: Question, text: str) -> tuple[Value, str]:
+    """The answer, and as text at rest. Raises Unreadable."""
+    kind = TYPES[question.kind]
+    value: Value = kind.read(text, question)
+    return value, kind.plain(value)
 
 
 def _still(question: Question, name: str = "") -> Text:

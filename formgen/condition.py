@@ -1,12 +1,13 @@
 """The one language of conditions: read it, test it, say it in words."""
 
+import calendar
 import datetime
 import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from formgen.form import Condition, Form, Line, Moment, Question, Test
-from formgen.text import LANGUAGES, Language, Text, listed, long_date, number, same
+from formgen.form import Condition, Form, Line, Moment, Question, Shift, Test
+from formgen.text import LANGUAGES, Language, Text, in_unit, listed, long_date, number, same
 
 TODAY = "today"
 
@@ -14,10 +15,13 @@ TODAY = "today"
 
 _NAME = r"[A-Za-z][\w-]*"
 _SUBJECT = re.compile(rf"(?:(?P<sum>sum of) +(?P<column>{_NAME}\.{_NAME})|(?P<number>number of) +(?P<group>{_NAME}))")
-_DATED = re.compile(r"(?P<base>\S+)(?: *(?P<sign>[+-]) *(?P<days>\d{1,5}) *days?)?")
+_SHIFT = r" *(?P<sign>[+-]) *(?P<number>\d{1,5}) *(?P<unit>day|week|month|year)s?"
+_DATED = re.compile(rf"(?P<base>\S+)(?P<shifts>(?:{re.sub(r'[?]P<[a-z]+>', '?:', _SHIFT)})*)")
 _WRITTEN_NUMBER = re.compile(r"-?[0-9]{1,15}(?:[.,](?:[0-9]{1,2}|[0-9]{4,9}))?|-?0[.,][0-9]{3}")
 _WRITTEN_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-VERBS = ("at least", "at most", "before", "after")
+_DATES = ("before", "not before", "after", "not after")
+_NUMBERS = ("at least", "at most", "less than", "more than")
+VERBS = (*_NUMBERS, *_DATES)
 
 
 def read_subject(text: str) -> tuple[str, str]:
@@ -36,23 +40,22 @@ def read_test(text: str) -> Test:
     words = " ".join(text.split())
     if words in ("answered", "not answered"):
         return Test("answered" if words == "answered" else "not answered")
-    if words.startswith("not "):
-        return Test("not", words.removeprefix("not "))
     for verb in VERBS:
         if words.startswith(verb + " "):
             rest = words.removeprefix(verb + " ")
-            return Test(verb, read_moment(rest) if verb in ("before", "after") else _number_or_name(rest))  # type: ignore[arg-type]
-    return Test("is", words)
+            return Test(verb, read_moment(rest) if verb in _DATES else _number_or_name(rest))  # type: ignore[arg-type]
+    return Test("not", words.removeprefix("not ")) if words.startswith("not ") else Test("is", words)
 
 
 def read_moment(text: str) -> Moment:
-    """A date (2026-01-31), `today` or the name of a question, with `+ 14 days` or `- 90 days`. Raises ValueError."""
+    """A date (2026-01-31), `today` or the name of a question, with `+ 14 days` or `- 6 months`. Raises ValueError."""
     match = _DATED.fullmatch(text)
     if match is None:
         raise ValueError(text)
-    days = int(match["days"] or 0) * (-1 if match["sign"] == "-" else 1)
     base = match["base"]
-    return Moment(read_date(base) if base[0].isdigit() else base, days)
+    found = re.finditer(_SHIFT, match["shifts"])
+    shifts = (Shift(int(one["sign"] + one["number"]), one["unit"] + "s") for one in found)  # type: ignore[arg-type]
+    return Moment(read_date(base) if base[0].isdigit() else base, tuple(shifts))
 
 
 def read_number(text: str) -> Decimal:
@@ -84,7 +87,27 @@ def holds(condition: Condition, values: Answered, today: datetime.date) -> bool:
     Nothing but `not answered` holds for a question without an answer, not even `not X`. The number of rows of a group
     without rows is 0. For a question inside a repeated group pass a ChainMap of its row and the answers around it.
     """
-    return all(any(_passes(line, test, values, today) for test in line.tests) for line in condition)
+    for line in condition:  # no generators: most conditions are empty or one line, and there are hundreds of them
+        for test in line.tests:
+            if _passes(line, test, values, today):
+                break
+        else:
+            return False
+    return True
+
+
+def moved(date: datetime.date, shift: Shift) -> datetime.date:
+    """The date so many days, weeks, months or years on. Raises OverflowError beyond the years 1 to 9999.
+
+    Months and years keep the day of the month, or take that month's last day when it has no such day.
+    """
+    if shift.unit in ("days", "weeks"):
+        return date + datetime.timedelta(days=shift.number * (7 if shift.unit == "weeks" else 1))
+    months = date.year * 12 + date.month - 1 + shift.number * (12 if shift.unit == "years" else 1)
+    year, month = months // 12, months % 12 + 1
+    if not datetime.MINYEAR <= year <= datetime.MAXYEAR:
+        raise OverflowError(year)
+    return datetime.date(year, month, min(date.day, calendar.monthrange(year, month)[1]))
 
 
 def judged(condition: Condition, values: Answered) -> bool:
@@ -98,7 +121,8 @@ def judged(condition: Condition, values: Answered) -> bool:
 def names(condition: Condition) -> Iterator[str]:
     """The questions a condition speaks of, in its order: of a sum and a number of rows the repeated group."""
     for line in condition:
-        yield line.subject.split(".")[0]
+        if line.subject != TODAY:
+            yield line.subject.split(".")[0]
         for test in line.tests:
             if operand := _operand_name(test):
                 yield operand
@@ -108,7 +132,7 @@ def _operand_name(test: Test) -> str:
     """The question whose answer the test compares with, if there is one."""
     if isinstance(test.operand, Moment):
         return test.operand.base if isinstance(test.operand.base, str) and test.operand.base != TODAY else ""
-    return test.operand if test.verb in ("at least", "at most") and isinstance(test.operand, str) else ""
+    return test.operand if test.verb in _NUMBERS and isinstance(test.operand, str) else ""
 
 
 def _line_judged(line: Line, values: Answered) -> bool:
@@ -117,7 +141,8 @@ def _line_judged(line: Line, values: Answered) -> bool:
     if line.measure == "number" and line.subject not in values:
         return False
     operands = [name for test in line.tests if (name := _operand_name(test))]
-    return _measured(line, values) is not None and all(name in values for name in operands)
+    known = line.subject == TODAY or _measured(line, values) is not None
+    return known and all(name in values for name in operands)
 
 
 def _measured(line: Line, values: Answered) -> object:
@@ -135,7 +160,7 @@ def _measured(line: Line, values: Answered) -> object:
 
 
 def _passes(line: Line, test: Test, values: Answered, today: datetime.date) -> bool:
-    value = _measured(line, values)
+    value = today if line.subject == TODAY else _measured(line, values)
     if test.verb in ("answered", "not answered"):
         return (value is not None and value != ()) == (test.verb == "answered")
     if value is None:
@@ -145,7 +170,7 @@ def _passes(line: Line, test: Test, values: Answered, today: datetime.date) -> b
             return _is(value, test.operand)
         case "not":
             return not _is(value, test.operand)
-        case "at least" | "at most":
+        case "at least" | "at most" | "less than" | "more than":
             return _bounded(value, test, values)
         case _:
             return _dated(value, test, values, today)
@@ -159,7 +184,8 @@ def _bounded(value: object, test: Test, values: Answered) -> bool:
     bound = values.get(test.operand) if isinstance(test.operand, str) else test.operand
     if not isinstance(value, int | Decimal) or not isinstance(bound, int | Decimal):
         return False
-    return value >= bound if test.verb == "at least" else value <= bound
+    found = {"at least": value >= bound, "at most": value <= bound, "less than": value < bound}
+    return found.get(test.verb, value > bound)
 
 
 def _dated(value: object, test: Test, values: Answered, today: datetime.date) -> bool:
@@ -170,10 +196,11 @@ def _dated(value: object, test: Test, values: Answered, today: datetime.date) ->
     if not isinstance(value, datetime.date) or not isinstance(date, datetime.date):
         return False
     try:
-        moment = date + datetime.timedelta(days=test.operand.days)
+        for shift in test.operand.shifts:
+            date = moved(date, shift)
     except OverflowError:
         return False
-    return value < moment if test.verb == "before" else value > moment
+    return {"before": value < date, "not before": value >= date, "after": value > date}.get(test.verb, value <= date)
 
 
 # ---- say ------------------------------------------------------------------------------------------------------------
@@ -185,16 +212,20 @@ _VERB_WORDS = {
     "not": Text("is niet {what}", "is not {what}"),
     "at least": Text("is ten minste {what}", "is at least {what}"),
     "at most": Text("is ten hoogste {what}", "is at most {what}"),
+    "less than": Text("is minder dan {what}", "is less than {what}"),
+    "more than": Text("is meer dan {what}", "is more than {what}"),
     "before": Text("ligt vóór {what}", "is before {what}"),
+    "not before": Text("ligt niet vóór {what}", "is not before {what}"),
     "after": Text("ligt na {what}", "is after {what}"),
+    "not after": Text("ligt niet na {what}", "is not after {what}"),
     "answered": Text("is ingevuld", "is answered"),
     "not answered": Text("is niet ingevuld", "is not answered"),
 }
 _SUM = Text('de som van "{ask}"', 'the sum of "{ask}"')
 _NUMBER = Text('het aantal bij "{ask}"', 'the number of entries at "{ask}"')
 _TODAY_WORDS = Text("vandaag", "today")
-_LATER = Text("{date} plus {days} dagen", "{date} plus {days} days")
-_EARLIER = Text("{date} min {days} dagen", "{date} minus {days} days")
+_LATER = Text("{date} plus {time}", "{date} plus {time}")
+_EARLIER = Text("{date} min {time}", "{date} minus {time}")
 
 
 def said(condition: Condition, form: Form) -> Text:
@@ -222,6 +253,8 @@ def _joined(parts: list[Text], either: bool = False) -> Text:
 
 
 def _subject_said(line: Line, form: Form) -> Text:
+    if line.subject == TODAY:
+        return _TODAY_WORDS
     name = line.subject.rpartition(".")[2]
     ask = form.by_name[name].ask
     if line.measure == "answer":
@@ -237,7 +270,7 @@ def _operand_said(test: Test, question: Question | None, form: Form) -> Text:
         return Text(number(operand, "nl"), number(operand, "en"))
     if operand is None:
         return same("")
-    if test.verb in ("at least", "at most"):
+    if test.verb in _NUMBERS:
         return same('"{ask}"').fill(ask=form.by_name[operand].ask)
     labels = [option.label for option in question.options if option.name == operand] if question else []
     return same('"{label}"').fill(label=labels[0] if labels else operand)
@@ -245,9 +278,10 @@ def _operand_said(test: Test, question: Question | None, form: Form) -> Text:
 
 def _moment_said(moment: Moment, form: Form) -> Text:
     date = _base_said(moment.base, form)
-    if not moment.days:
-        return date
-    return (_LATER if moment.days > 0 else _EARLIER).fill(days=abs(moment.days), date=date)
+    for shift in moment.shifts:
+        time = Text(*(in_unit(Decimal(abs(shift.number)), shift.unit, language) for language in LANGUAGES))
+        date = (_LATER if shift.number > 0 else _EARLIER).fill(date=date, time=time)
+    return date
 
 
 def _base_said(base: datetime.date | str, form: Form) -> Text:

@@ -84,6 +84,41 @@ class AnswersError(FormgenError):
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Disclosure:
+    """A word about health in an employer's text: the question's dotted name, the word as typed, and what to write.
+
+    We are `sure` of some words and only ask about others. It holds what was typed: never log it.
+    """
+
+    question: str
+    word: str
+    instead: Text
+    sure: bool
+
+
+class PrivacyError(FormgenError):
+    """No documents yet: an employer's text holds words about health that whoever wrote it has not confirmed.
+
+    `disclosures` holds them all. `texts` stands for the texts as they are now: who has read them again and finds them
+    right hands it back as `confirmed`. The sentence names the questions only, so that a log of it tells nothing.
+    """
+
+    def __init__(self, disclosures: Sequence[Disclosure], texts: str) -> None:
+        self.disclosures = tuple(disclosures)
+        self.texts = texts
+        names = same(", ".join(dict.fromkeys(one.question for one in disclosures if one.sure)))
+        super().__init__(_HEALTH.fill(names=names))
+
+
+_HEALTH = Text(
+    "Een werkgever mag niets vastleggen over ziekte, klachten of behandeling. Lees deze antwoorden na: {names}. "
+    "Schrijf wat iemand wel en niet kan, of bevestig dat de tekst goed is zoals die is.",
+    "An employer may not record anything about illness, complaints or treatment. Read these answers again: {names}. "
+    "Write what someone can and cannot do, or confirm that the text is right as it is.",
+)
+
+
 def nearest(word: str, known: Iterable[str]) -> str:
     """The known word that looks most like this one; an empty text if none comes near."""
     by_key = {name.casefold(): name for name in known}

@@ -13,14 +13,23 @@ from formgen.text import Language, Text
 
 
 @dataclass(frozen=True, slots=True)
+class Shift:
+    """How far a date is moved: forward, or back when the number is negative."""
+
+    number: int
+    unit: Literal["days", "weeks", "months", "years"] = "days"
+
+
+@dataclass(frozen=True, slots=True)
 class Moment:
-    """A date in a condition: a fixed one, another question's answer, or today; moved by `days` (may be negative)."""
+    """A date in a condition: a fixed one, another question's answer, or today; moved by each of `shifts` in turn."""
 
     base: datetime.date | str  # a date, a question's name, or "today"
-    days: int = 0
+    shifts: tuple[Shift, ...] = ()
 
 
-Verb = Literal["is", "not", "at least", "at most", "before", "after", "answered", "not answered"]
+Bounds = Literal["at least", "at most", "less than", "more than", "before", "not before", "after", "not after"]
+Verb = Literal["is", "not", "answered", "not answered"] | Bounds
 Operand = str | Decimal | Moment | None
 
 
@@ -39,8 +48,8 @@ Measure = Literal["answer", "sum", "number"]
 class Line:
     """One line of a condition: any one of `tests` holds for the subject.
 
-    The subject is an answer (`sick_first_day`), the sum of a column of a repeated group (`sum of tasks.share`)
-    or how many rows such a group has (`number of talks`).
+    The subject is an answer (`sick_first_day`), the sum of a column of a repeated group (`sum of tasks.share`),
+    how many rows such a group has (`number of talks`), or the day on which it is judged (`today`).
     """
 
     subject: str
@@ -211,9 +220,15 @@ class Form:
     facts: tuple[Named, ...] = ()
     folder: Path = Path()  # where forms/, templates/ and samples/ of this form stand
     by_name: dict[str, Question] = field(default_factory=dict, compare=False, repr=False)
+    _groups: dict[str, Question] = field(default_factory=dict, compare=False, repr=False)
+    _sections: dict[str, Section] = field(default_factory=dict, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         self.by_name.update((question.name, question) for question in self.questions())
+        for section in reversed(self.sections):
+            for question in section.questions:
+                self._groups.update((inner.name, question) for inner in question.questions)
+                self._sections.update((one.name, section) for one in (question, *question.questions))
 
     def questions(self) -> Iterator[Question]:
         """Every question in the order of the pages; a repeated group first, then the questions inside it."""
@@ -224,17 +239,11 @@ class Form:
 
     def group_of(self, name: str) -> Question | None:
         """The repeated group that holds the question of this name, if one does."""
-        return next(
-            (q for s in self.sections for q in s.questions for inner in q.questions if inner.name == name), None
-        )
+        return self._groups.get(name)
 
     def section_of(self, name: str) -> Section:
         """The section that holds the question of this name (or the group it is in); KeyError if there is none."""
-        for section in self.sections:
-            for question in section.questions:
-                if question.name == name or any(inner.name == name for inner in question.questions):
-                    return section
-        raise KeyError(name)
+        return self._sections[name]
 
 
 # ---- guidance -------------------------------------------------------------------------------------------------------
@@ -264,6 +273,7 @@ class Tip:
     text: Text
     sources: tuple[str, ...] = ()
     unconfirmed: bool = False
+    title: Text | None = None  # what it is about, for where there is no room for the text
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,6 +287,12 @@ class Fact:
     source: str = ""
     valid_from: datetime.date | None = None
     unconfirmed: bool = False
+
+    @property
+    def days(self) -> int | None:
+        """The value in days, if it is counted in days or weeks."""
+        times = {"days": 1, "weeks": 7}.get(self.unit)
+        return int(self.value) * times if times and isinstance(self.value, Decimal) else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,8 @@ from formgen.form import Condition, Document, Form, Option, Question
 from formgen.library import Library
 from formgen.loader import load_tips
 from formgen.loader.answersfile import read_answers
+from formgen.loader.milestones import load_milestones
+from formgen.loader.privacy import load_health_words
 from formgen.text import LANGUAGES, Language, Text, same
 
 # What a Word template may ask besides the questions, and a PDF field may be called: see docs/form-language.md.
@@ -36,6 +38,9 @@ WORD_NAMES = frozenset(
         "score",
         "totals",
         "gantt",
+        "tally",
+        "completeness",
+        "standing",
     },
 )
 PDF_NAMES = frozenset({"today", "full_name"})
@@ -63,10 +68,12 @@ class Report:
 
 
 def lint_form(library: Library, name: str) -> Report:
-    """Everything that can be proved of a form without a person: it loads, its templates ask only what it knows, and
-    every sample makes its documents in both languages. Raises UnknownError for a form that is not there."""
+    """Everything that can be proved of a form without a person: it and the files beside it load, its templates ask only
+    what it knows, and every sample makes its documents in both languages. Raises UnknownError for a form that is not
+    there."""
     try:
         form = library.load(name)
+        load_milestones(form.folder), load_health_words(form.folder)
     except FormFileError as error:
         return Report(name, tuple(problem.said() for problem in error.problems))
     templates = [(document, path) for document in form.documents for path in template_paths(form, document)]

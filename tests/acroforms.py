@@ -328,10 +328,99 @@ def with_tags() -> Case:
     return Case("tagged", saved(tagged(), True), {"story": "Een zin."}, {"story": "Een zin."}, {})
 
 
+def page_turned(turn: int) -> Case:
+    pdf = blank(rotate=turn)
+    put(pdf, text("name", (50, 40, 250, 70)))
+    put(pdf, button(pdf, (300, 200, 340, 240), "Yes", FT=Name.Btn, T=String("tick")))
+    return Case(f"page turned {turn}", saved(pdf), {"name": "gedraaid", "tick": True}, {}, {"tick": "/Yes"})
+
+
+def upside_down() -> Case:
+    return page_turned(180)
+
+
+def clockwise() -> Case:
+    return page_turned(270)
+
+
+def fonts_of_all_kinds() -> Case:
+    """Letters that the form names: serif, typewriter, bold, one that it does not have, and one that is no font."""
+    pdf = blank()
+    for name, base in (("TiRo", "Times-Roman"), ("Cour", "Courier"), ("HeBo", "Helvetica-Bold")):
+        font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name("/" + base))
+        pdf.Root.AcroForm.DR.Font[f"/{name}"] = pdf.make_indirect(font)
+    looks = ("/TiRo 12 Tf 0 g", "/Cour 9 Tf 0 0 1 rg", "/HeBo 10 Tf 0 0 0 1 k", "/Nergens 10 Tf 0 g", "0 g")
+    for index, look in enumerate(looks):
+        put(pdf, text(f"font{index}", (50, 240 - 40 * index, 250, 264 - 40 * index), DA=String(look)))
+    values = {"font0": "met schreef", "font1": "schrijfmachine", "font2": "vet", "font3": "zonder", "font4": "geen"}
+    return Case("fonts of all kinds", saved(pdf), values, values, {})
+
+
+def encodings_that_lie() -> Case:
+    """The form's own letter says other things for the codes of accents; the last one draws every letter as an x."""
+    pdf = blank()
+    others = Array([128, Name.bullet, 233, Name.x, Name.y, 65, *[Name.x] * 26, 97, *[Name.x] * 26])
+    encodings = (Name.MacRomanEncoding, Name.StandardEncoding, Dictionary(Type=Name.Encoding, Differences=others))
+    for index, encoding in enumerate(encodings):
+        font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica, Encoding=encoding)
+        pdf.Root.AcroForm.DR.Font[f"/Lie{index}"] = pdf.make_indirect(font)
+        look = String(f"/Lie{index} 10 Tf 0 g")
+        put(pdf, text(f"lie{index}", (50, 200 - 40 * index, 250, 220 - 40 * index), DA=look))
+    values = {"lie0": "Zoë € één", "lie1": "Françoise \u201cà\u201d", "lie2": "abc Ÿ é €"}
+    return Case("encodings that lie", saved(pdf, True), values, values, {})
+
+
+def radio_unison() -> Case:
+    """Buttons of one group that go on together, of different styles; none has a picture for off."""
+    pdf = blank()
+    field = parent(pdf, "keus", FT=Name.Btn, Ff=RADIO | 1 << 25)
+    for index, (state, style) in enumerate((("ja", "l"), ("nee", "4"), ("ja", "8"), ("nee", "n"))):
+        one = button(pdf, (50, 200 - 30 * index, 62, 212 - 30 * index), state, MK=Dictionary(CA=String(style)))
+        del one.AP.N["/Off"]
+        put(pdf, one, field)
+    return Case("radio in unison", saved(pdf), {"keus": "nee"}, {}, {"keus": "/nee"})
+
+
+def pictures_of_any_size() -> Case:
+    """Tick pictures with a box of their own, moved and turned, which the reader fits into the place."""
+    pdf = blank()
+    for index, matrix in enumerate(((1, 0, 0, 1, 0, 0), (0, 1, -1, 0, 0, 0), (2, 0, 0, 2, 7, 9))):
+        one = button(pdf, (50, 200 - 50 * index, 80, 230 - 50 * index), "Yes", FT=Name.Btn, T=String(f"tick{index}"))
+        for picture_of in (one.AP.N["/Yes"], one.AP.N["/Off"]):
+            picture_of.BBox, picture_of.Matrix = Array([10, 10, 110, 60]), Array(list(matrix))
+        one.AP.N["/Yes"].write(b"0 g 20 20 80 30 re f")
+        put(pdf, one)
+    values = dict.fromkeys(("tick0", "tick1", "tick2"), True)
+    return Case("pictures of any size", saved(pdf), values, {}, dict.fromkeys(values, "/Yes"))
+
+
+def inherited_page() -> Case:
+    """A page whose size, letters and turn stand higher up, and whose corner is not at zero."""
+    pdf = lines(blank())
+    page, top = pdf.pages[0].obj, pdf.Root.Pages
+    top.MediaBox, top.CropBox, top.Rotate = Array([0, 0, WIDTH, HEIGHT]), Array([0, 0, WIDTH, HEIGHT]), 0
+    top.Resources = Dictionary(Font=Dictionary(F0=pdf.Root.AcroForm.DR.Font.Helv))
+    page.Contents = pdf.make_stream(b"0.9 g 0 0 20 20 re f BT /F0 8 Tf 10 280 Td (vooraf) Tj ET 3 0 0 3 5 5 cm")
+    for key in ("/MediaBox", "/Resources"):
+        if key in page:
+            del page[key]
+    values = {"left": "van hoger", "middle": "geërfd", "right": "€"}
+    return Case("inherited by the page", saved(pdf), values, {**values, "middle": "geërfd"}, {})
+
+
+def names_in_any_writing() -> Case:
+    pdf = blank()
+    top = parent(pdf, "Ünïcode & (haakjes)", FT=Name.Tx)
+    put(pdf, Dictionary(T=String("Ştraße 字"), Rect=Array([50, 200, 250, 220])), top)
+    values = {"Ünïcode & (haakjes).Ştraße 字": "naam in elk schrift"}
+    return Case("names in any writing", saved(pdf, True), values, values, {})
+
+
 BUILDERS: tuple[Callable[[], Case], ...] = (
     plain_table, xref_stream, inherited, rotated_page, rotated_widgets, combs, radio_opt, radio_names, tick_names,
     tick_bare, choices, several, open_size, framed, with_xfa, two_revisions, hybrid, encrypted, direct, same_name,
-    drawn_by_reportlab, with_tags,
+    drawn_by_reportlab, with_tags, upside_down, clockwise, fonts_of_all_kinds, encodings_that_lie, radio_unison,
+    pictures_of_any_size, inherited_page, names_in_any_writing,
 )  # fmt: skip
 
 

@@ -2,12 +2,15 @@
 
 import os
 import shutil
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 IN_CI = os.environ.get("CI") == "true"
-PROGRAMS = ("soffice", "pdftotext", "pdftoppm", "qpdf", "chromium")
+PROGRAMS = ("soffice", "pdftotext", "pdftoppm", "qpdf", "chromium", "rabbitmq-server", "initdb")
+FOLDERS = ("/usr/sbin", *map(str, Path("/usr/lib/postgresql").glob("*/bin")))  # where Debian keeps those of servers
+SHARED = ("DATABASE_URL", "BROKER_URL", "STORE_URL")
 
 settings.register_profile("formgen", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("formgen")
@@ -15,7 +18,8 @@ settings.load_profile("formgen")
 
 def pytest_configure(config: pytest.Config) -> None:
     """In CI a machine without one of the programs is told at once, before a minute of tests."""
-    missing = [program for program in PROGRAMS if shutil.which(program) is None]
+    places = os.pathsep.join((os.environ.get("PATH", ""), *FOLDERS))
+    missing = [program for program in PROGRAMS if shutil.which(program, path=places) is None]
     if IN_CI and missing:
         pytest.exit(f"CI=true, and these programs are missing: {', '.join(missing)}", returncode=1)
 
@@ -42,5 +46,5 @@ def _skipped(config: pytest.Config) -> list[pytest.TestReport]:
 @pytest.fixture(autouse=True)
 def _settings_of_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
     """No test depends on how the machine it runs on is set up."""
-    for name in [name for name in os.environ if name.startswith("FORMGEN_")]:
+    for name in [name for name in os.environ if name.startswith("FORMGEN_") or name in SHARED]:
         monkeypatch.delenv(name)

@@ -36,6 +36,13 @@ def by_pdfium(data: bytes, folder: Path) -> list[Image.Image]:
         pdf.close()
 
 
+def by_mupdf(data: bytes, folder: Path) -> list[Image.Image]:
+    (folder / "drawn.pdf").write_bytes(data)
+    command = [needs("mutool"), "draw", "-q", "-r", str(72 * SCALE), "-c", "gray", "-o", str(folder / "mupdf%03d.pgm")]
+    subprocess.run([*command, str(folder / "drawn.pdf")], check=True, capture_output=True)
+    return [Image.open(path).convert("L") for path in sorted(folder.glob("mupdf*.pgm"))]
+
+
 def read_by_poppler(data: bytes) -> list[str]:
     """The text of each page, each run of white space as one space."""
     done = subprocess.run([needs("pdftotext"), "-layout", "-", "-"], input=data, check=True, capture_output=True)

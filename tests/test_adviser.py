@@ -125,8 +125,7 @@ def test_just_outside_an_exclusion_the_question_can_be_asked(changes: dict[str, 
 
 
 def test_six_months_before_the_end_is_a_remark_that_is_unconfirmed() -> None:
-    late = TODAY - datetime.timedelta(days=545)
-    in_time = TODAY - datetime.timedelta(days=544)
+    late, in_time = datetime.date(2025, 5, 24), datetime.date(2025, 5, 25)  # 728 days before 22 and 23 May 2027
     (remark,) = advised(**EMPLOYER | {"first_sick_day": str(late)}).remarks
     assert (remark.name, remark.unconfirmed) == ("X5", True)
     assert advised(**EMPLOYER | {"first_sick_day": str(in_time)}).remarks == ()
@@ -179,7 +178,10 @@ def posted(client: FlaskClient, act: str, **given: str) -> dict[str, str]:
 
 
 def test_the_start_page_leads_to_the_adviser(client: FlaskClient) -> None:
-    assert 'href="/advice"' in client.get("/").text
+    page = client.get("/").text
+    assert 'value="adviser"' in page
+    answer = client.post("/", data=posted(client, "next", form="adviser"), headers=HEADERS)
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/advice")
 
 
 def test_missing_answers_are_named_and_what_was_chosen_stays(client: FlaskClient) -> None:

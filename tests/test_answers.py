@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from formgen import answers
-from formgen.form import Check, Form, Limits, Line, Moment, Option, Question, Section, Suggestion
+from formgen.form import Check, Form, Limits, Line, Moment, Option, Question, Section, Shift, Suggestion
 from formgen.form import Test as Must
 from formgen.text import Text, long_date, same
 
@@ -71,7 +71,7 @@ FORM = Form(
         ),
         Check(
             "must",
-            (Line("talk_date", (Must("after", Moment("sick", -1)),)),),
+            (Line("talk_date", (Must("after", Moment("sick", (Shift(-1),))),)),),
             Text("Dit gesprek was vóór de ziekte.", "This talk was before the absence."),
             at="talk_date",
         ),

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from formgen.errors import FormgenError
-from formgen.loader.answersfile import AnswersFile, read_answers
+from formgen.errors import FileError, FormFileError, FormgenError
+from formgen.loader.answersfile import AnswersFile, flat, read_answers
 from formgen.loader.plain import read_json
 
 
@@ -203,3 +203,24 @@ def test_what_json_writes_is_read_back(answers: dict[str, str]) -> None:
 
 def test_json_of_values_keeps_truth() -> None:
     assert read_json(b'{"tick": true, "n": 10}', "v.json") == {"tick": True, "n": "10"}
+
+
+def test_a_file_may_say_which_form_it_belongs_to():
+    assert read_answers(b"form: small\nanswers: {surname: Dam}\n", "case.yml").form == "small"
+    assert read_answers(b'{"form": "small", "answers": {"surname": "Dam"}}', "case.json").form == "small"
+    assert read_answers(b"form: staand\nsurname: Dam\n", "case.yml").answers["form"] == "staand", "bare answers"
+
+
+def test_plain_json_is_flattened_as_a_file_is():
+    plain = {"talks": [{"talk_date": "9-3-2026"}, {"talk_date": None}], "needs": ["a", "b"], "agrees": True}
+
+    assert flat(plain, "body") == {
+        "talks.1.talk_date": "9-3-2026",
+        "talks.2.talk_date": "",
+        "needs": "a, b",
+        "agrees": "yes",
+    }
+    with pytest.raises(FormFileError, match=r'"a\.b" stands there twice'):
+        flat({"a": {"b": "1"}, "a.b": "2"}, "body")
+    with pytest.raises(FileError):
+        flat(["a"], "body")

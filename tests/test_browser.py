@@ -2,48 +2,27 @@
 
 import datetime
 import io
-import os
-import shutil
-import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 import docx
 import pypdf
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
-from werkzeug.serving import make_server
+from playwright.sync_api import Browser, expect
 
 from formgen.loader.answersfile import AnswersFile, read_answers
 from formgen.store.settings import Settings
 from formgen.text import long_date
-from formgen.web import create_app, drafts_of
-from formgen.web.faults import Site
+from formgen.web import create_app
+from tests.browsing import NEEDS_CHROMIUM, Visit, chromium, served
 from tests.smallform import NOON, SECRET, TALKS, write_folder
 
 CASE = Path(__file__).parent.parent / "samples" / "deskundigenoordeel-werknemer" / "case-1.yml"
-AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text("utf-8")
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
-pytestmark = pytest.mark.skipif(
-    CHROMIUM is None and os.environ.get("CI") != "true", reason="Chromium is not on this machine: apt install chromium"
-)
+pytestmark = NEEDS_CHROMIUM
 
 
 # ---- a service and a browser ----------------------------------------------------------------------------------------
-
-
-def served(app: Site) -> Iterator[str]:
-    """The address of a server that runs this service while the test does."""
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
-    drafts_of(app).close()
 
 
 @pytest.fixture(scope="module")
@@ -68,78 +47,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield found
-        found.close()
-
-
-class Visit:
-    """One visitor in a browser of their own; anything the browser complains of ends the test."""
-
-    def __init__(self, browser: Browser, width: int = 1280, scripts: bool = True, language: str = "nl-NL") -> None:
-        size = {"width": width, "height": 900}
-        self.context: BrowserContext = browser.new_context(  # type: ignore[call-arg]
-            viewport=size, java_script_enabled=scripts, locale=language, accept_downloads=True
-        )
-        self.scripts, self.width = scripts, width
-        self.page: Page = self.context.new_page()
-        self.page.set_default_timeout(10_000)
-        self.complaints: list[str] = []
-        self.page.on(
-            "console", lambda message: self.complaints.append(message.text) if message.type == "error" else None
-        )
-        self.page.on("pageerror", lambda fault: self.complaints.append(str(fault)))
-
-    def __enter__(self) -> "Visit":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.context.close()
-
-    def fill_page(self, answers: Mapping[str, str]) -> None:
-        """Type the answers that this page asks for, in their order, adding a row where there is none yet."""
-        for name, text in answers.items():
-            field, add = (self.page.locator(css) for css in (f'[name="{name}"]', f'[value="add:{name.split(".")[0]}"]'))
-            if "." in name and add.count() and not field.count():
-                self.follow(add)
-            if field.count():
-                self.answer(name, text)
-
-    def answer(self, name: str, text: str) -> None:
-        """Answer one question as a person does: tick, choose or type."""
-        fields = self.page.locator(f'[name="{name}"]')
-        kind = fields.first.get_attribute("type")
-        if kind in ("radio", "checkbox"):
-            for option in text.split(", "):
-                self.page.locator(f'[name="{name}"][value="{option}"]').check()
-        elif fields.first.evaluate("field => field.tagName") == "SELECT":
-            fields.first.select_option(text)
-        else:
-            expect(fields.first).to_be_visible()
-            fields.first.fill(text)
-
-    def follow(self, pressed: Locator) -> None:
-        """Press what leads to another page, and wait until that page stands there whole."""
-        with self.page.expect_navigation():
-            pressed.click()
-
-    def go_on(self) -> None:
-        """Press the button that saves and goes on."""
-        self.follow(self.page.locator("main button.button[value=next]"))
-
-    def fits(self) -> None:
-        """The page never scrolls sideways. (Without scripts there is nothing to ask it.)"""
-        if self.scripts:
-            assert self.page.evaluate("document.documentElement.scrollWidth") <= self.width, self.page.url
-
-    def judge(self) -> None:
-        """No finding of axe on this page."""
-        self.page.evaluate(AXE)
-        found = self.page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
-        told = [(one["id"], [node["html"][:200] for node in one["nodes"]][:3]) for one in found["violations"]]
-        assert not told, (self.page.url, told)
-        self.fits()
+    yield from chromium()
 
 
 # ---- from start to download -----------------------------------------------------------------------------------------
@@ -267,6 +175,32 @@ def test_the_real_form_is_accessible_on_every_page(browser: Browser, site: str, 
         assert visit.complaints == []
 
 
+@pytest.mark.parametrize("width", [320, 1280])
+def test_findings_the_score_and_the_list_of_drafts_are_accessible(browser: Browser, site: str, width: int):
+    rationale = f"{site}/onderbouwing-afwijking-deskundigenoordeel"
+    with Visit(browser, width) as visit:
+        visit.page.goto(f"{rationale}/reasons")
+        visit.judge()
+        visit.fill_page({"reasons.1.reason_kind": "disagree"})
+        visit.go_on()
+        visit.page.goto(f"{rationale}/reasons")
+        expect(visit.page.locator("[data-score]")).to_contain_text("1 groot risico")
+        visit.page.locator("[data-score] summary").click()
+        visit.judge()
+        visit.page.emulate_media(color_scheme="dark", reduced_motion="reduce")
+        visit.page.goto(f"{rationale}/reasons")
+        visit.judge()
+        visit.page.goto(rationale)
+        visit.page.locator(".lacks summary").first.click()
+        visit.judge()
+        visit.page.goto(site)
+        expect(visit.page.locator(".begun li")).to_have_count(1)
+        visit.judge()
+        visit.page.goto(f"{rationale}/check-answers")
+        visit.judge()
+        assert visit.complaints == []
+
+
 def test_dark_mode_has_contrast_too(browser: Browser, small: str):
     with Visit(browser) as visit:
         visit.page.emulate_media(color_scheme="dark")
@@ -324,6 +258,7 @@ def test_the_timeline_prints_on_landscape_sheets(browser: Browser, small: str):
         visit.page.goto(f"{small}/timeline")
         show_timeline(visit)
         pages = pypdf.PdfReader(io.BytesIO(visit.page.pdf(prefer_css_page_size=True))).pages
+        assert len(pages) == 2
         assert all(page.mediabox.width > page.mediabox.height for page in pages)
         words = pages[0].extract_text()
         assert "vandaag" in words

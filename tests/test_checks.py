@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from formgen import answers
 from formgen.errors import Mistake
-from formgen.form import Check, Form, Limits, Line, Moment, Option, Question, Section
+from formgen.form import Check, Form, Limits, Line, Moment, Option, Question, Section, Shift
 from formgen.form import Test as Must
 from formgen.guidance import checks
 from formgen.text import Text, same
@@ -58,7 +58,7 @@ FORM = Form(
     checks=(
         Check(
             "warn",
-            (Line("advice", (Must("before", Moment("today", -90)),)),),
+            (Line("advice", (Must("before", Moment("today", (Shift(-90),))),)),),
             Text("Het advies van {advice} is ouder dan 90 dagen.", "The advice of {advice} is over 90 days old."),
             at="advice",
             name="old",

@@ -55,6 +55,6 @@ def test_ci_script_runs_the_command_of_the_readme() -> None:
     assert "make test" in (ROOT / "README.md").read_text("utf-8").split("## ")[0]
 
 
-@pytest.mark.parametrize("program", ["soffice", "pdftotext", "qpdf", "chromium"])
+@pytest.mark.parametrize("program", ["soffice", "pdftotext", "qpdf", "chromium", "rabbitmq-server"])
 def test_ci_script_installs_every_program(program: str) -> None:
     assert f"program {program} " in (ROOT / ".ci" / "run").read_text("utf-8")

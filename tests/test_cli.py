@@ -441,7 +441,7 @@ MISTAKES = [
     (f"fill {FORM} {CASE} --today 23-11-2026", '--today "23-11-2026" is geen datum. Schrijf die als 2026-11-23.'),
     (f"fill {FORM} {CASE} -o {CASE}", f"{CASE}: hier staat een bestand, geen map. Kies een andere map met -o."),
     (f"fill {FORM} {CASE} -o {CASE}/x", f"{CASE}/x: hier staat een bestand, geen map."),
-    (f"fill {FORM} {PDF}", "dit is geen UTF-8-tekst."),
+    (f"fill {FORM} {PDF}", "in dit bestand zitten geen antwoorden."),
     ("lint nope", 'er is geen formulier "nope"'),
     (f"lint {CASE}", "een formulier staat in een map forms/"),
     ("lint nope.yml", "nope.yml: dit bestand is er niet."),

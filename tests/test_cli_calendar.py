@@ -41,7 +41,7 @@ def test_a_table_of_dates(capsys: pytest.CaptureFixture[str]) -> None:
     assert lines[1] == "Vandaag, maandag 23\u00a0november\u00a02026, is week 38."
     assert "   6  19-04-2026  17-04-2026  Probleemanalyse (bedrijfsarts)" in lines
     assert "  43  28-12-2026              42e-weeksmelding bij UWV (werkgever)" in lines
-    assert " 104  05-03-2028              Laatste dag van de 104 weken" in lines
+    assert " 104  05-03-2028              Laatste dag van de 104\u00a0weken" in lines
 
 
 def test_what_should_have_been_done_and_what_is_next(capsys: pytest.CaptureFixture[str]) -> None:
@@ -76,7 +76,7 @@ def test_every_spelling_of_a_date(capsys: pytest.CaptureFixture[str], typed: str
 def test_interruptions_are_added(capsys: pytest.CaptureFixture[str]) -> None:
     out = said(capsys, "2026-03-09", "--gap", "2026-05-01..2026-05-20", "--gap", "1 juli 2026 .. 7-7-2026")
     assert "Onderbrekingen die erbij komen: 27 dagen." in out
-    assert "01-04-2028              Laatste dag van de 104 weken" in out
+    assert "01-04-2028              Laatste dag van de 104\u00a0weken" in out
 
 
 def test_a_long_one_starts_anew(capsys: pytest.CaptureFixture[str]) -> None:
@@ -89,7 +89,7 @@ def test_the_end_of_a_contract(capsys: pytest.CaptureFixture[str]) -> None:
     out = said(capsys, "2026-03-09", "--contract-end", "3-5-2027")
     assert "  61  03-05-2027              Laatste dag van het contract *" in out
     assert "Dit is ons eigen advies." in out
-    assert "WIA-aanvraag, uiterlijk week 93 (werknemer) °" in out
+    assert "WIA-aanvraag, uiterlijk week\u00a093 (werknemer) °" in out
     assert "Spoor 2 gestart, uiterste datum (werkgever) *\n" in out
     assert "° Dit valt helemaal of deels na het einde van het dienstverband." in out
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from formgen.condition import holds, judged, names, read_moment, read_subject, read_test, said
-from formgen.form import Condition, Form, Line, Moment, Option, Question, Section
+from formgen.condition import holds, judged, moved, names, read_moment, read_subject, read_test, said
+from formgen.form import Condition, Form, Line, Moment, Option, Question, Section, Shift
 from formgen.form import Test as Must
 from formgen.text import LANGUAGES, Text, same
 
@@ -40,20 +40,25 @@ FORM = Form(
     documents=(),
 )
 DAYS = st.dates(datetime.date(1950, 1, 1), datetime.date(2090, 12, 31))
-MOMENTS = st.builds(Moment, st.one_of(DAYS, st.sampled_from(["today", "sick"])), st.integers(-2000, 2000))
+SHIFTS = st.builds(Shift, st.integers(-300, 300).filter(bool), st.sampled_from(["days", "weeks", "months", "years"]))
+MOMENTS = st.builds(
+    Moment, st.one_of(DAYS, st.sampled_from(["today", "sick"])), st.lists(SHIFTS, max_size=3).map(tuple)
+)
 NUMBERS = st.decimals(0, 1000, places=2).map(lambda number: number + 0)
 CHOICES = st.builds(Must, st.sampled_from(["is", "not"]), st.sampled_from(["fit", "partly", "unfit"]))
-COUNTS = st.builds(Must, st.sampled_from(["at least", "at most"]), st.one_of(NUMBERS, st.just("contract")))
-DATED = st.builds(Must, st.sampled_from(["before", "after"]), MOMENTS)
+COUNTS = st.builds(
+    Must, st.sampled_from(["at least", "at most", "less than", "more than"]), st.one_of(NUMBERS, st.just("contract"))
+)
+DATED = st.builds(Must, st.sampled_from(["before", "not before", "after", "not after"]), MOMENTS)
 ANSWERED = st.builds(Must, st.sampled_from(["answered", "not answered"]))
-TESTS = {"claim": CHOICES | ANSWERED, "hours": COUNTS | ANSWERED, "offered": DATED | ANSWERED}
+TESTS = {"claim": CHOICES | ANSWERED, "hours": COUNTS | ANSWERED, "offered": DATED | ANSWERED, "today": DATED}
 
 
 def written(test: Must) -> str:
     """The test as a form file writes it."""
     if isinstance(test.operand, Moment):
-        days = f" {'+' if test.operand.days > 0 else '-'} {abs(test.operand.days)} days" if test.operand.days else ""
-        return f"{test.verb} {test.operand.base}{days}"
+        shifts = [f" {'-+'[one.number > 0]} {abs(one.number)} {one.unit}" for one in test.operand.shifts]
+        return f"{test.verb} {test.operand.base}{''.join(shifts)}"
     if test.verb == "is":
         return str(test.operand)
     return f"{test.verb} {'' if test.operand is None else test.operand}".strip()
@@ -182,28 +187,72 @@ def test_a_test_and_its_opposite_part_all_answers_between_them(test: Must, value
 
 
 @given(NUMBERS, NUMBERS)
-def test_a_number_is_at_least_or_at_most_and_both_only_at_the_limit(number: Decimal, limit: Decimal) -> None:
-    least, most = (
+def test_a_number_is_at_least_or_less_than_and_at_most_or_more_than(number: Decimal, limit: Decimal) -> None:
+    found = [
         holds((Line("hours", (Must(verb, limit),)),), {"hours": number}, TODAY)  # type: ignore[arg-type]
-        for verb in ("at least", "at most")
-    )
+        for verb in ("at least", "at most", "less than", "more than")
+    ]
 
-    assert (least, most) == (number >= limit, number <= limit)
+    assert found == [number >= limit, number <= limit, number < limit, number > limit]
 
 
 @given(DAYS, MOMENTS, DAYS)
-def test_a_day_is_never_before_and_after_and_neither_only_on_the_day(
+def test_a_day_is_before_or_not_before_and_after_or_not_after(
     day: datetime.date, moment: Moment, sick: datetime.date
 ) -> None:
     values = {"offered": day, "sick": sick}
-    base = {"today": TODAY, "sick": sick}.get(str(moment.base), moment.base)
-    limit = base + datetime.timedelta(days=moment.days)  # type: ignore[operator]
-    before, after = (
+    limit = {"today": TODAY, "sick": sick}.get(str(moment.base), moment.base)
+    assert isinstance(limit, datetime.date)
+    for shift in moment.shifts:
+        limit = moved(limit, shift)
+    found = [
         holds((Line("offered", (Must(verb, moment),)),), values, TODAY)  # type: ignore[arg-type]
-        for verb in ("before", "after")
-    )
+        for verb in ("before", "not before", "after", "not after")
+    ]
 
-    assert (before, after) == (day < limit, day > limit)
+    assert found == [day < limit, day >= limit, day > limit, day <= limit]
+
+
+@given(DAYS, MOMENTS)
+def test_today_is_compared_as_a_date_is(day: datetime.date, moment: Moment) -> None:
+    values = {"offered": TODAY, "sick": day}
+    lines = [(Line(subject, (Must("after", moment),)),) for subject in ("today", "offered")]
+
+    assert len({holds(line, values, TODAY) for line in lines}) == 1
+    assert judged(lines[0], {}) is (moment.base != "sick")
+
+
+@given(DAYS, st.integers(-900, 900))
+def test_a_date_moved_by_months_keeps_its_day_or_takes_the_last(day: datetime.date, months: int) -> None:
+    there = moved(day, Shift(months, "months"))
+
+    assert (there.year * 12 + there.month) - (day.year * 12 + day.month) == months
+    assert there.day == day.day or (there.day < day.day and (there + datetime.timedelta(days=1)).day == 1)
+
+
+@pytest.mark.parametrize(
+    ("day", "shift", "there"),
+    [
+        ("2026-11-23", Shift(2, "weeks"), "2026-12-07"),
+        ("2028-01-03", Shift(-6, "months"), "2027-07-03"),
+        ("2026-08-31", Shift(-6, "months"), "2026-02-28"),
+        ("2028-02-29", Shift(-13, "years"), "2015-02-28"),
+        ("2028-02-29", Shift(4, "years"), "2032-02-29"),
+    ],
+)
+def test_where_a_date_comes(day: str, shift: Shift, there: str) -> None:
+    assert moved(datetime.date.fromisoformat(day), shift) == datetime.date.fromisoformat(there)
+
+
+@pytest.mark.parametrize(
+    "shift", [Shift(9_999_999), Shift(-999_999, "weeks"), Shift(99_999, "months"), Shift(-2026, "years")]
+)
+def test_beyond_the_calendar_nothing_holds(shift: Shift) -> None:
+    moment = Moment("today", (shift,))
+
+    with pytest.raises(OverflowError):
+        moved(TODAY, shift)
+    assert not holds((Line("today", (Must("before", moment), Must("not before", moment))),), {}, TODAY)
 
 
 @settings(max_examples=60)

@@ -38,6 +38,7 @@ WORDS = {
     *guidance.SOURCE_WORDS,
     *guidance.TIP_WORDS,
     *guidance.FACT_WORDS,
+    *guidance.UNITS,
     *VERBS,
     "answered",
     "not answered",
@@ -85,7 +86,7 @@ def test_the_files_beside_the_forms_load(tmp_path: Path) -> None:
     write_others(tmp_path)
     assert list(load_sources(tmp_path)) == ["uwv_page"]
     assert list(load_tips(tmp_path)) == ["not_binding"]
-    assert list(load_facts(tmp_path)) == ["cost_employee"]
+    assert list(load_facts(tmp_path)) == ["waiting_period", "many_hours", "cost_employee"]
 
 
 @pytest.mark.parametrize("condition", re.findall(r"`(\{[a-z_ .]+: [^`]+\})`", PAGE))

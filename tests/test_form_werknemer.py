@@ -120,9 +120,14 @@ WHETHER = (
         (OWN | {"cooperate": "no"}, WGA | {"cooperate": "yes"}, {"cooperate": "no"}),
     ),
     Case(
-        *("warn", "X5", "late_reason", "over een half jaar of minder af"),
-        THEIRS | {"first_sick_day": day(-545)},
-        (THEIRS | {"first_sick_day": day(-544)}, MINE | {"first_sick_day": day(-545)}),
+        *("warn", "X5", "late_reason", "over 6\u00a0maanden of minder af"),
+        THEIRS | {"first_sick_day": day(-548)},  # the 104 weeks end on 22 May 2027, six months from yesterday
+        (THEIRS | {"first_sick_day": day(-547)}, MINE | {"first_sick_day": day(-548)}),
+    ),
+    Case(
+        *("warn", "R27", "question_type", "Over minder dan 60\u00a0dagen beginnen de laatste 6\u00a0maanden"),
+        THEIRS | {"first_sick_day": "2025-07-23"},
+        (THEIRS | {"first_sick_day": "2025-07-24"}, THEIRS | {"first_sick_day": day(-548)}),
     ),
     Case(
         *("warn", "X7", "pay_dispute", "bij een verschil van mening over loon"),
@@ -158,9 +163,9 @@ WHETHER = (
 )
 PERSON_AND_JOB = (
     Case(
-        *("warn", "aow_age", "birth_date", "67 jaar of ouder"),
-        {"birth_date": day(-24473)},
-        ({"birth_date": day(-24472)},),
+        *("warn", "aow_age", "birth_date", "67\u00a0jaar of ouder"),
+        {"birth_date": "1959-11-23"},
+        ({"birth_date": "1959-11-24"},),
     ),
     Case(
         *("warn", "contract_over", "contract_end", "Uw tijdelijke contract liep af op 22\u00a0november\u00a02026"),
@@ -203,7 +208,7 @@ PERSON_AND_JOB = (
 )
 ILLNESS = (
     Case(
-        *("warn", "over_104_weeks", "first_sick_day", "meer dan 104 weken geleden"),
+        *("warn", "over_104_weeks", "first_sick_day", "meer dan 104\u00a0weken geleden"),
         OWN | {"first_sick_day": day(-728)},
         (OWN | {"first_sick_day": day(-727)}, WGA | {"first_sick_day": day(-728)}),
     ),
@@ -213,7 +218,7 @@ ILLNESS = (
         (RECOVERED | {"interruptions.1.sick_again": day(-73)},),
     ),
     Case(
-        *("warn", "old_advice", "physician_date", "Het advies van de bedrijfsarts is ouder dan 90 dagen"),
+        *("warn", "old_advice", "physician_date", "Het advies van de bedrijfsarts is ouder dan 90\u00a0dagen"),
         SEEN | {"physician_date": day(-91)},
         (SEEN | {"physician_date": day(-90)}, {"physician_seen": "no", "physician_date": day(-91)}),
     ),

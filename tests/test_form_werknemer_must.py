@@ -36,6 +36,7 @@ FIXED = {"contract_type": "fixed_term"}
 PARTLY = OWN | {"own_claim": "partly"}
 TRIED = SUITABLE | {"work_tried": "yes", "tried_from": day(-20)}
 TRACK2 = THEIRS | {"track2_started": "yes"}
+STEPS = THEIRS | {"milestones": "problem_analysis, action_plan, evaluations, notice_42, first_year_evaluation"}
 LIMITS = (
     # a day that has been
     Limit("employment_end", "De einddatum ligt dan niet na vandaag", day(1), day(0), {"employment_ended": "yes"}),
@@ -59,10 +60,23 @@ LIMITS = (
     Limit("informed_date", "uw werkgever het weet", day(1), day(0), {"informed_other": "yes"}),
     Limit("enclosures.1.enclosure_date", "Het papier is er al", day(1), day(0), {}),
     Limit("signing_date", "Ondertekent u later", day(1), day(0), {}),
+    Limit("adaptations.1.adaptation_from", "De aanpassing is al gedaan", day(1), day(0), {}),
+    Limit("tried_from", "Het werk is al geprobeerd", day(1), day(0), SUITABLE | {"work_tried": "yes"}),
+    Limit("tried_until", "Laat de datum leeg", day(1), day(0), SUITABLE | {"work_tried": "yes"}),
+    Limit("track2_plan_date", "Het trajectplan is er al", day(1), day(0), TRACK2),
+    Limit("wga_start", "De uitkering is al begonnen", day(1), day(0), WGA),
+    Limit("wga_efforts.1.wga_effort_date", "Schrijf wat al is gedaan", day(1), day(0), WGA),
+    Limit("absences.1.absence_from", "begon vandaag of eerder", day(1), day(0), ABSENCE),
+    Limit("absences.1.absence_until", "alleen ziekte die voorbij is", day(1), day(0), ABSENCE),
+    Limit("problem_analysis_date", "De probleemanalyse is er al", day(1), day(0), STEPS),
+    Limit("action_plan_date", "Het plan van aanpak is er al", day(1), day(0), STEPS),
+    Limit("last_evaluation_date", "De evaluatie is er al", day(1), day(0), STEPS),
+    Limit("notice_42_date", "De melding is al gedaan", day(1), day(0), STEPS),
+    Limit("first_year_evaluation_date", "De eerstejaarsevaluatie is er al", day(1), day(0), STEPS),
     # not too young, not too old, not too far ahead
-    Limit("birth_date", "minstens 13 jaar", day(-4748), day(-4749), {}),
-    Limit("birth_date", "ten hoogste 80 jaar", day(-29586), day(-29585), {}),
-    Limit("assessment_date", "tot en met 14 dagen na vandaag", day(15), day(14), OWN),
+    Limit("birth_date", "minstens 13\u00a0jaar", "2013-11-24", "2013-11-23", {}),  # 13 years today is right
+    Limit("birth_date", "ten hoogste 80\u00a0jaar", "1945-11-23", "1945-11-24", {}),
+    Limit("assessment_date", "tot en met 14\u00a0dagen na vandaag", day(15), day(14), OWN),
     # in the order in which things happen
     Limit("contract_end", "Uw tijdelijke contract eindigt na", day(-100), day(-99), FIXED | JOINED),
     Limit("first_sick_day", "niet voor de datum waarop u in dienst kwam", day(-101), day(-100), JOINED),

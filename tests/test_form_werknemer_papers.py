@@ -112,7 +112,10 @@ STOP = {"agree_not_unfit": "yes"}
 
 
 def made(raw: Raw, language: Language) -> list[str]:
-    return [document.name for document in applicable(answers(raw), language)]
+    """The documents these answers call for, beside the file check that is made of all answers."""
+    names = [document.name for document in applicable(answers(raw), language)]
+    assert names.pop() == "file_check"
+    return names
 
 
 @EVERY_KIND
@@ -146,6 +149,7 @@ def test_only_the_reading_copy_is_not_dutch() -> None:
     languages = {document.name: document.language for document in FORM.documents}
 
     assert languages.pop("reading_copy") == "en"
+    assert languages.pop("file_check") is None, "the writer reads it in the language of the questions"
     assert set(languages.values()) == {"nl"}
 
 
@@ -153,7 +157,7 @@ def test_each_document_says_who_may_see_it() -> None:
     audience = {document.name: document.audience for document in FORM.documents}
 
     assert audience.pop("medical_sheet") == "physician"
-    assert audience.pop("reading_copy") == "self"
+    assert audience.pop("reading_copy") == audience.pop("file_check") == "self"
     assert set(audience.values()) == {"uwv"}
 
 
@@ -205,7 +209,7 @@ ASKED: list[tuple[str, Raw, Raw]] = [
     ("complaints", OWN | {"medical_sheet": "yes"}, OWN | {"medical_sheet": "no"}),
     ("doctors", OWN | {"medical_sheet": "yes"}, {"medical_sheet": "yes"}),
     ("employer_signer", {"joint": "yes"}, {"joint": "no"}),
-    ("late_reason", THEIRS | {"first_sick_day": day(-545)}, THEIRS | {"first_sick_day": day(-544)}),
+    ("late_reason", THEIRS | {"first_sick_day": day(-548)}, THEIRS | {"first_sick_day": day(-547)}),
 ]
 
 

@@ -12,7 +12,7 @@ from formgen.lint import lint_form, misfits, template_paths
 from formgen.loader import load_facts, load_sources, load_tips
 from formgen.questions import TYPES
 from formgen.text import Text
-from tests.golden import CASES, LIBRARY, made_of
+from tests.golden import CASES, FILLED, LIBRARY, made_of
 from tests.measures import ROOT
 
 FORMS = [LIBRARY.load(name) for name in LIBRARY.names()]
@@ -74,10 +74,12 @@ def test_every_tip_has_a_source_or_says_it_has_none(form: Form) -> None:
 
 
 @EVERY_FORM
-def test_every_fact_has_a_source(form: Form) -> None:
-    sources = load_sources(form.folder)
+def test_every_fact_has_a_dated_source_or_is_our_own_choice(form: Form) -> None:
+    facts, sources = load_facts(form.folder), load_sources(form.folder)
 
-    assert [name for name, fact in load_facts(form.folder).items() if fact.source not in sources] == []
+    assert {fact.source for fact in facts.values() if fact.source} <= set(sources)
+    assert [name for name, fact in facts.items() if not fact.source and not fact.unconfirmed] == []
+    assert [name for name, fact in facts.items() if fact.source and fact.valid_from is None] == []
 
 
 @pytest.mark.parametrize(("form", "document", "path"), TEMPLATES, ids=lambda case: getattr(case, "name", "form"))
@@ -87,7 +89,7 @@ def test_every_template_asks_only_what_its_form_knows(form: Form, document: Docu
     assert misfits(opened, form, document.fields) == ()
 
 
-@pytest.mark.parametrize(("name", "path"), CASES, ids=lambda case: getattr(case, "stem", case))
+@pytest.mark.parametrize(("name", "path"), FILLED, ids=lambda case: getattr(case, "stem", case))
 def test_every_sample_makes_documents_with_safe_names(name: str, path: Path) -> None:
     made = made_of(LIBRARY.load(name), path, "nl")
 

@@ -122,29 +122,3 @@ def test_every_source_is_leaned_on() -> None:
     )
 
     assert [key for key in SHIPPED.sources if key not in leaned and f"source: {key}\n" not in calendar + others] == []
-
-
-@pytest.mark.parametrize(
-    ("fact", "value", "days"),
-    [("waiting_period_days", 728, 104 * 7), ("turnaround_planning", 42, 6 * 7), ("turnaround_shortest", 14, 2 * 7)],
-)
-def test_a_term_in_days_is_the_same_as_in_weeks(fact: str, value: int, days: int) -> None:
-    assert SHIPPED.facts[fact].value == value == days
-    assert SHIPPED.facts[fact].unit == "days"
-
-
-@pytest.mark.parametrize(
-    ("fact", "rule"),
-    [
-        ("employer_effort_last_days", "X5"),
-        ("advice_shelf_life", "old_advice"),
-        ("advice_shelf_life", "old_capacity"),
-        ("turnaround_planning", "pay_before_opinion"),
-        ("turnaround_planning", "hearing_first"),
-    ],
-)
-def test_a_rule_reckons_with_the_number_of_its_fact(fact: str, rule: str) -> None:
-    (check,) = (check for check in FORM.checks if check.name == rule)
-    days = {abs(test.operand.days) for line in check.condition for test in line.tests if hasattr(test.operand, "days")}
-
-    assert days == {int(SHIPPED.facts[fact].value)}

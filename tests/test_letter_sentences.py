@@ -84,6 +84,16 @@ SITUATION: list[Row] = [
     (ENDED, {"after_employment": "no"}, "bestond al voor het einde", "existed before the end of my employment."),
     (OWN, LATE, "Ik ben ziek sinds 9 maart 2026.", "I have been ill since 9 March 2026."),
     (
+        *(KINDS["frequent_absence"], LATE),
+        "Ik meldde mij het laatst ziek op 9 maart 2026.",
+        "I last reported sick on 9 March 2026.",
+    ),
+    (
+        *(OWN, {"working_now": "adapted_work", "hours_now": "9", "work_now": "Bijles geven"}),
+        "Ik werk nu 9 uur per week in aangepast werk (bijles geven)",
+        "I now work 9 hours per week in adapted work (bijles geven)",
+    ),
+    (
         *(OWN, {"maternity_leave": "yes", "leave_from": "2026-04-01", "leave_until": "2026-07-21"}),
         "Van 1 april 2026 tot en met 21 juli 2026 had ik verlof.",
         "I was on leave from 1 April 2026 up to and including 21 July 2026.",
@@ -160,13 +170,13 @@ PAY: list[Row] = [
     (OWN, STOPPED, "mijn loon stopgezet vanaf 1 november 2026.", "has stopped my pay from 1 November 2026."),
     (OWN, STOPPED | {"pay_action": "suspended"}, "loon opgeschort vanaf 1", "has suspended my pay from 1 November"),
     (OWN, {"pay_action": "announced", "pay_date": "2026-12-01"}, "vanaf 1 december 2026 stopt", "will stop or be"),
-    (OWN, STOPPED | {"pay_action": "lowered"}, "vanaf 1 november 2026 minder loon.", "less from 1 November 2026."),
+    (OWN, STOPPED | {"pay_action": "lowered"}, "minder loon vanaf 1 november 2026.", "paid less from 1 November 2026."),
     (
         *(OWN, STOPPED | {"pay_action": "lowered", "pay_percentage": "70"}),
-        "betaalt vanaf 1 november 2026 minder loon: 70%.",
-        "has paid less from 1 November 2026: 70%.",
+        "betaalt 70% van mijn loon vanaf 1 november 2026.",
+        "has paid 70% of my pay from 1 November 2026.",
     ),
-    (STOPPED, {"pay_reason": "Te laat."}, "De reden die mijn werkgever geeft: Te laat.", "employer gives: Te laat."),
+    (STOPPED, {"pay_reason": "Te laat."}, "Mijn werkgever geeft deze reden. Te laat.", "gives this reason. Te laat."),
     (STOPPED, {"pay_warned": "no"}, "niet vooraf schriftelijk gewaarschuwd.", "not warned about this in writing"),
     (
         *(STOPPED, {"pay_warned": "yes", "pay_warned_date": "2026-10-20"}),
@@ -205,14 +215,14 @@ LAST: list[Row] = [
     (HELPED, {"representative_organisation": "FNV"}, "Mr. A. Bal van FNV mag mij", "Mr. A. Bal of FNV may help"),
     (
         *(HELPED, {"representative_email": "a@bal.example"}),
-        "Te bereiken op 030-1234567 en a@bal.example.",
-        "Can be reached at 030-1234567 and a@bal.example.",
+        "Deze persoon is te bereiken op 030-1234567 en a@bal.example.",
+        "This person can be reached at 030-1234567 and a@bal.example.",
     ),
     (HELPED, {"representative_may": "speak"}, "namens mij met UWV praten", "speak to UWV on my behalf"),
     (
         *(OWN, {"interpreter": "yes", "interpreter_language": "Pools"}),
-        "een tolk nodig. Taal: Pools.",
-        "I need an interpreter for a conversation. Language: Pools.",
+        "een tolk nodig (taal: Pools).",
+        "I need an interpreter for a conversation (language: Pools).",
     ),
     (OWN, {"papers_missing": "Het plan."}, "Papieren die ik niet heb. Het plan.", "Papers I do not have. Het plan."),
 ]
@@ -240,6 +250,11 @@ def test_every_choice_that_the_letter_words_itself_is_in_the_table() -> None:
     assert missing == []
 
 
+@pytest.mark.parametrize(("kind", "weeks"), [("own_work", True), ("frequent_absence", False), ("wga_effort", False)])
+def test_the_week_is_named_only_for_one_absence_that_goes_on(kind: str, weeks: bool) -> None:
+    assert ("nu week 38" in letter(KINDS[kind] | LATE, "nl")) is weeks
+
+
 @EVERY_KIND
 def test_a_letter_without_answers_claims_nothing(kind: str) -> None:
     bare = letters(KINDS[kind])
@@ -247,6 +262,7 @@ def test_a_letter_without_answers_claims_nothing(kind: str) -> None:
     assert "Volgens mij" not in bare
     assert "In my view" not in bare
     assert "Ik ben ziek" not in bare
+    assert "het laatst ziek" not in bare
     assert "{" not in bare
 
 

@@ -229,3 +229,17 @@ def test_what_the_package_says_it_has_it_has() -> None:
     assert all(hasattr(formgen, name) for name in formgen.__all__)
     assert formgen.__version__.count(".") == 2
     assert (SHIPPED / "templates").is_dir()
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("privacy", "words: {}\nallowed: {}\nword: x\n", 'forms/privacy.yml, regel 3: "word" is hier geen woord'),
+        ("poortwachter", "poortwachter:\n  x: {what: A | A}\n", 'forms/poortwachter.yml, regel 2: bij "x" ontbreekt'),
+    ],
+)
+def test_a_fault_in_a_file_beside_the_form_is_told(folder: Folder, name: str, text: str, said: str) -> None:
+    folder.word("Geachte {{ name }}")
+    folder.write(f"forms/{name}.yml", text)
+
+    assert folder.lint().problems[0].nl.startswith(said)

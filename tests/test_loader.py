@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from formgen.errors import FormFileError
-from formgen.form import Form, Limits, Line, Moment, Named, Option, Step, Suggestion
+from formgen.form import Form, Limits, Line, Moment, Named, Option, Shift, Step, Suggestion
 from formgen.form import Test as Must
 from formgen.loader import load_form, nodes
 from formgen.questions import YES_NO
@@ -150,7 +150,7 @@ def test_checks(form: Form) -> None:
         True,
     )
     assert (warn.level, warn.at) == ("warn", "talk_date")
-    assert warn.condition == (Line("talk_date", (Must("before", Moment("today", -90)),)),)
+    assert warn.condition == (Line("talk_date", (Must("before", Moment("today", (Shift(-90),))),)),)
     assert trialform.FORM.split("\n")[warn.line - 1].startswith("  - warn:")
 
 
@@ -536,4 +536,4 @@ def test_dates_in_conditions_are_dates(tmp_path: Path) -> None:
         tmp_path,
         small("d: {ask: D | D, type: date}\nq: {ask: Q | Q, type: date, when: {d: before 2026-01-31 + 7 days}}"),
     )
-    assert form.by_name["q"].when == (Line("d", (Must("before", Moment(datetime.date(2026, 1, 31), 7)),)),)
+    assert form.by_name["q"].when == (Line("d", (Must("before", Moment(datetime.date(2026, 1, 31), (Shift(7),))),)),)

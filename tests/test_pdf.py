@@ -14,10 +14,10 @@ import pytest
 from acroforms import Case, blank, button, cases, lines, parent, plain_table, put, raw, saved, tagged, text
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pdfpictures import SCALE, by_pdfium, by_poppler, checked_by_qpdf, read_by_poppler
+from pdfpictures import SCALE, by_mupdf, by_pdfium, by_poppler, checked_by_qpdf, read_by_poppler
 from PIL import ImageChops
 
-from formgen.documents.pdf import Field, PdfTemplate, open_foreign, open_template
+from formgen.documents.pdf import Field, Making, PdfTemplate, open_foreign, open_template
 from formgen.documents.pdf.continuation import sheet_words
 from formgen.documents.pdf.template import question_of
 from formgen.documents.pdf.typesetting import Fit
@@ -26,13 +26,14 @@ from formgen.errors import CharacterError, FormgenError, TemplateError, UnknownE
 CASES = {case.name: case for case in cases()}
 DAY = datetime.date(2026, 11, 23)
 WORDS = sheet_words("nl", belongs_to="Aanvraag", person="A. Şahin", made="23 november 2026", notice="Voorbereiding")
+TURNS = {"rotated page": 90, "page turned 180": 180, "page turned 270": 270}
 IMPOSSIBLE = "".join(map(chr, {*range(32)} - {9, 10, 12, 13})) + "\ufffe\uffff"
 
 every_case = pytest.mark.parametrize("case", CASES.values(), ids=list(CASES))
 
 
 def filled(case: Case, **values: str | bool) -> bytes:
-    return open_template(case.data, "x.pdf").fill(values or case.values, DAY, WORDS)
+    return open_template(case.data, "x.pdf").fill(values or case.values, Making(DAY, WORDS))
 
 
 def said_by_poppler(data: bytes) -> str:
@@ -63,7 +64,13 @@ def seen_in(pictures: Any, data: bytes, before: bytes, field: Field, folder: Pat
     (folder / "b").mkdir(exist_ok=True)
     after, first = (pictures(one, folder / name)[field.page - 1] for one, name in ((data, "a"), (before, "b")))
     left, bottom, right, top = (SCALE * side for side in field.rect)
-    box = (bottom, left, top, right) if turn == 90 else (left, after.height - top, right, after.height - bottom)
+    wide, high = (after.height, after.width) if turn in (90, 270) else (after.width, after.height)
+    box = {
+        0: (left, high - top, right, high - bottom),
+        90: (bottom, left, top, right),
+        180: (wide - right, bottom, wide - left, top),
+        270: (high - top, wide - right, high - bottom, wide - left),
+    }[turn]
     inside = ImageChops.difference(after, first)
     if field.kind != "radio":  # the chosen button stands elsewhere than the first
         inside = inside.crop(tuple(map(round, box)))
@@ -90,12 +97,12 @@ class TestEveryForm:
         assert [words for words in case.shown.values() if words not in said] == []
 
     @every_case
-    @pytest.mark.parametrize("pictures", [by_poppler, by_pdfium])
+    @pytest.mark.parametrize("pictures", [by_poppler, by_pdfium, by_mupdf])
     def test_values_are_seen(self, case: Case, pictures: Any, tmp_path: Path) -> None:
         template = open_template(case.data, "x.pdf")
         empty = {f.name: "" for f in template.fields}
-        before, after = (template.fill(values, DAY, WORDS) for values in (empty, case.values))
-        turn = 90 if case.name == "rotated page" else 0
+        before, after = (template.fill(values, Making(DAY, WORDS)) for values in (empty, case.values))
+        turn = TURNS.get(case.name, 0)
         fields = [field for field in template.fields if field.name in case.values]
 
         assert fields
@@ -104,7 +111,9 @@ class TestEveryForm:
     @every_case
     def test_the_file_is_sound(self, case: Case, tmp_path: Path) -> None:
         checked_by_qpdf(filled(case), tmp_path)
-        checked_by_qpdf(open_template(case.data, "x.pdf").fill(case.values, DAY, WORDS, mark="CONCEPT – x"), tmp_path)
+        checked_by_qpdf(
+            open_template(case.data, "x.pdf").fill(case.values, Making(DAY, WORDS, mark="CONCEPT – x")), tmp_path
+        )
 
     @every_case
     def test_no_reader_is_asked_to_draw(self, case: Case) -> None:
@@ -188,7 +197,7 @@ class TestText:
         )
         pdf.Root.AcroForm.DR.Font.HeBo = pdf.make_indirect(font)
         put(pdf, text("bold", (50, 200, 250, 220), DA=pikepdf.String("/HeBo 10 Tf 0 g")))
-        data = open_template(saved(pdf), "x.pdf").fill({"bold": "vet"}, DAY, WORDS)
+        data = open_template(saved(pdf), "x.pdf").fill({"bold": "vet"}, Making(DAY, WORDS))
 
         assert b"/B0 10 Tf (vet) Tj" in data
 
@@ -289,7 +298,7 @@ class TestFields:
         put(pdf, text("_footer", (50, 10, 290, 22), Ff=1))
         put(pdf, text("left_over", (50, 60, 90, 80)))
         template = open_template(saved(pdf), "x.pdf")
-        said = said_by_poppler(template.fill({"left_over": "veel te lang voor dit vak"}, DAY, WORDS))
+        said = said_by_poppler(template.fill({"left_over": "veel te lang voor dit vak"}, Making(DAY, WORDS)))
 
         assert not [f for f in template.fields if f.name.startswith("_")]
         assert "Aanvraag · A. Şahin · ingevuld op 23 november 2026 3" in said
@@ -311,7 +320,7 @@ class TestFile:
         with pdf.open_metadata() as about:
             about["dc:title"] = "Aanvraag"
             about["xmp:ModifyDate"] = "2020-01-01T00:00:00Z"
-        with pikepdf.open(io.BytesIO(open_template(saved(pdf), "x").fill({}, DAY, WORDS))) as made:
+        with pikepdf.open(io.BytesIO(open_template(saved(pdf), "x").fill({}, Making(DAY, WORDS)))) as made:
             assert str(made.docinfo["/ModDate"]) == "D:20261123000000Z"
             with made.open_metadata(update_docinfo=False, set_pikepdf_as_editor=False) as about:
                 assert about["xmp:ModifyDate"] == "2026-11-23T00:00:00Z"
@@ -321,7 +330,7 @@ class TestFile:
     def test_packed_metadata_is_dated_too(self, entries: bytes) -> None:
         about = b"<x xmp:ModifyDate='2020' xmp:MetadataDate='2020'/>"
         data = _with_metadata(zlib.compress(about) if entries else about, entries)
-        made = open_template(data, "x").fill({}, DAY, WORDS)
+        made = open_template(data, "x").fill({}, Making(DAY, WORDS))
 
         assert b"<x xmp:ModifyDate='2026-11-23T00:00:00Z' xmp:MetadataDate='2026-11-23T00:00:00Z'/>" in made
 
@@ -336,7 +345,7 @@ class TestFile:
     def test_metadata_that_cannot_be_read_stays_as_it_is(self, about: bytes, entries: bytes) -> None:
         data = _with_metadata(about, entries)
 
-        assert open_template(data, "x").fill({"a": "b"}, DAY, WORDS).count(b"/Subtype/XML") == 1
+        assert open_template(data, "x").fill({"a": "b"}, Making(DAY, WORDS)).count(b"/Subtype/XML") == 1
 
     def test_the_first_half_of_the_id_stays(self) -> None:
         case = plain_table()
@@ -356,7 +365,7 @@ class TestFile:
 
     def test_a_mark_is_on_every_page(self, tmp_path: Path) -> None:
         template = open_template(saved(tagged(pages=2)), "x")
-        data = template.fill({"story": "zin. " * 200}, DAY, WORDS, mark="CONCEPT – niet ondertekenen")
+        data = template.fill({"story": "zin. " * 200}, Making(DAY, WORDS, mark="CONCEPT – niet ondertekenen"))
         texts = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data)).pages]
 
         assert len(texts) == 3
@@ -365,7 +374,7 @@ class TestFile:
 
     def test_content_under_a_mark_is_as_it_was(self, tmp_path: Path) -> None:
         template = open_template(CASES["rotated page"].data, "x")
-        plain, marked = (template.fill({"name": "x"}, DAY, WORDS, mark=m) for m in ("", "CONCEPT"))
+        plain, marked = (template.fill({"name": "x"}, Making(DAY, WORDS, mark=m)) for m in ("", "CONCEPT"))
         before, after = by_poppler(plain, tmp_path)[0], by_poppler(marked, tmp_path)[0]
 
         assert ImageChops.lighter(before, after).getbbox() == before.getbbox()
@@ -401,7 +410,9 @@ class TestOddFields:
         template = open_template(saved(pdf), "x")
 
         assert template.fields[-1].rect == (0, 0, 0, 0)
-        assert kept(template.fill({"nowhere": "a", "flat": "b"}, DAY, WORDS)).items() >= {"nowhere": "a"}.items()
+        assert (
+            kept(template.fill({"nowhere": "a", "flat": "b"}, Making(DAY, WORDS))).items() >= {"nowhere": "a"}.items()
+        )
 
     def test_names_for_on_in_older_writing(self) -> None:
         pdf = blank()
@@ -424,7 +435,7 @@ class TestOddFields:
 
 def test_a_template_is_read_once_and_filled_often() -> None:
     template: PdfTemplate = open_template(plain_table().data, "x")
-    texts = [template.fill({"left": str(n)}, DAY, WORDS) for n in range(3)]
+    texts = [template.fill({"left": str(n)}, Making(DAY, WORDS)) for n in range(3)]
 
     assert [re.findall(rb"/V\((\d)\)", data) for data in texts] == [[b"0"], [b"1"], [b"2"]]
 

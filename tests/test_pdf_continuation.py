@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from pdfpictures import by_poppler, checked_by_qpdf, read_by_poppler
 from pikepdf import Array, Dictionary, Name, String
 
-from formgen.documents.pdf import PdfTemplate, open_template
+from formgen.documents.pdf import Making, PdfTemplate, open_template
 from formgen.documents.pdf.continuation import Piece, Sheets, last_words, sheet_words
 
 DAY = datetime.date(2026, 11, 23)
@@ -43,7 +43,7 @@ def pages(data: bytes) -> list[str]:
 
 class TestReferences:
     def test_a_box_says_where_it_goes_on_and_the_sheet_where_it_began(self) -> None:
-        front, sheet = pages(form().fill({"story": LONG}, DAY, WORDS))
+        front, sheet = pages(form().fill({"story": LONG}, Making(DAY, WORDS)))
 
         assert "→ Lees verder op het vervolgblad, V1 (pagina 2)" in front
         assert "Vervolgblad" in sheet
@@ -55,7 +55,7 @@ class TestReferences:
 
     def test_a_line_is_repeated_whole(self) -> None:
         address = "voornaam.achternaam@organisatie.example"
-        front, sheet = pages(form().fill({"email": address}, DAY, WORDS))
+        front, sheet = pages(form().fill({"email": address}, Making(DAY, WORDS)))
 
         assert re.search(r"voorn\w*… → V1", front)
         assert "Hele antwoord op 2.12 E-mailadres" in sheet
@@ -63,34 +63,34 @@ class TestReferences:
         assert address in sheet
 
     def test_too_many_letters_for_the_cells_go_whole_too(self) -> None:
-        front, sheet = pages(form().fill({"bsn": "012345678901"}, DAY, WORDS))
+        front, sheet = pages(form().fill({"bsn": "012345678901"}, Making(DAY, WORDS)))
 
         assert "012345678901… → V1" in front
         assert "Hele antwoord op 2.1 BSN" in sheet
 
     def test_numbers_follow_the_order_of_the_form(self) -> None:
-        sheet = pages(form().fill({"bsn": "1" * 20, "email": "e" * 60, "story": LONG}, DAY, WORDS))[1]
+        sheet = pages(form().fill({"bsn": "1" * 20, "email": "e" * 60, "story": LONG}, Making(DAY, WORDS)))[1]
 
         assert [sheet.index(f"V{n}") for n in (1, 2, 3)] == sorted(sheet.index(f"V{n}") for n in (1, 2, 3))
         assert sheet.index("8.2 Wat vindt") < sheet.index("2.12 E-mail") < sheet.index("2.1 BSN")
 
     def test_what_has_no_field_stands_on_the_sheet_too(self) -> None:
-        front, sheet = pages(form().fill({}, DAY, WORDS, more=[("Gesprekken (13)", "Datum: 09-03-2026")]))
+        front, sheet = pages(form().fill({}, Making(DAY, WORDS, more=[("Gesprekken (13)", "Datum: 09-03-2026")])))
 
         assert "V1" not in front
         assert re.search(r"V1 ?Gesprekken \(13\) Op het formulier was hiervoor geen regel meer\. Datum: 09", sheet)
 
     def test_nothing_too_long_means_no_sheet(self) -> None:
-        assert len(pages(form().fill({"story": "kort"}, DAY, WORDS))) == 1
+        assert len(pages(form().fill({"story": "kort"}, Making(DAY, WORDS)))) == 1
 
     def test_the_field_itself_keeps_the_whole_answer(self) -> None:
-        fields = pypdf.PdfReader(io.BytesIO(form().fill({"story": LONG}, DAY, WORDS))).get_fields() or {}
+        fields = pypdf.PdfReader(io.BytesIO(form().fill({"story": LONG}, Making(DAY, WORDS)))).get_fields() or {}
 
         assert fields["story"]["/V"] == LONG
 
     def test_english_words(self) -> None:
         words = sheet_words("en", belongs_to="Application", person="A. Şahin", made="23 November 2026")
-        front, sheet = pages(form().fill({"story": LONG}, DAY, words))
+        front, sheet = pages(form().fill({"story": LONG}, Making(DAY, words)))
 
         assert "→ Read on, on the continuation sheet, V1 (page 2)" in front
         assert "Continued from 8.2 Wat vindt u zelf?" in sheet
@@ -102,7 +102,9 @@ class TestReferences:
         pdf.Root.AcroForm.Fields.append(field)
         put(pdf, Dictionary(Rect=Array([50, 200, 90, 220])), field)
         put(pdf, Dictionary(Rect=Array([50, 100, 390, 120])), field)
-        front, sheet = pages(open_template(saved(pdf), "x").fill({"name": "Een naam van vijf woorden"}, DAY, WORDS))
+        front, sheet = pages(
+            open_template(saved(pdf), "x").fill({"name": "Een naam van vijf woorden"}, Making(DAY, WORDS))
+        )
 
         assert "→ V1" in front
         assert "Een naam van vijf woorden" in front
@@ -114,7 +116,7 @@ class TestWhole:
     @given(st.lists(st.sampled_from(("woord", "zin.", "Łódź", "9-3-2026", "\n", "€\u00a0400", "hè?")), max_size=700))
     def test_box_and_sheet_together_are_the_whole_answer(self, words: list[str]) -> None:
         answer = " ".join(words)
-        data = form().fill({"story": answer}, DAY, WORDS)
+        data = form().fill({"story": answer}, Making(DAY, WORDS))
         front, *sheets = pages(data)
         said = front.split("→ Lees")[0]
         for sheet in sheets:
@@ -126,7 +128,7 @@ class TestWhole:
 
     def test_a_hundred_thousand_letters(self, tmp_path: Path) -> None:
         answer = " ".join(f"woord{n}" for n in range(9_500))
-        data = form().fill({"story": answer}, DAY, WORDS)
+        data = form().fill({"story": answer}, Making(DAY, WORDS))
         said = set(" ".join(pages(data)).split())
 
         assert len(answer) > 90_000
@@ -148,6 +150,11 @@ class TestSheet:
         assert len(sheets.pages) > 2
         assert sheets.begins == [0, len(sheets.pages) - 1]
 
+    def test_an_empty_line_adds_nothing_to_the_space_between_paragraphs(self) -> None:
+        once, often = (Sheets(WORDS, [Piece("Een", "waar", "regel" + gap + "regel")]) for gap in ("\n", "\n\n\n"))
+
+        assert once.pages == often.pages
+
     def test_a_long_heading_is_wrapped(self) -> None:
         sheets = Sheets(WORDS, [Piece("Een heel lange vraag " * 10, "Waar het begon " * 20, "tekst")])
 
@@ -155,7 +162,7 @@ class TestSheet:
 
     def test_a_band_takes_the_place_of_the_running_title(self) -> None:
         words = sheet_words("nl", belongs_to="Medische toelichting", band="MEDISCH – alleen voor de verzekeringsarts")
-        sheet = pages(form().fill({"story": LONG}, DAY, words))[1]
+        sheet = pages(form().fill({"story": LONG}, Making(DAY, words)))[1]
 
         assert "MEDISCH – alleen voor de verzekeringsarts" in sheet
 
@@ -165,14 +172,14 @@ class TestSheet:
         assert last_words("") == ""
 
     def test_sheets_are_drawn(self, tmp_path: Path) -> None:
-        picture = by_poppler(form().fill({"story": LONG}, DAY, WORDS), tmp_path)[1]
+        picture = by_poppler(form().fill({"story": LONG}, Making(DAY, WORDS)), tmp_path)[1]
 
         assert picture.getextrema()[0] < 60
 
 
 class TestTags:
     def test_the_sheet_joins_the_structure(self) -> None:
-        data = open_template(saved(tagged()), "x").fill({"story": LONG}, DAY, WORDS)
+        data = open_template(saved(tagged()), "x").fill({"story": LONG}, Making(DAY, WORDS))
         with pikepdf.open(io.BytesIO(data)) as pdf:
             root, page = pdf.Root.StructTreeRoot, pdf.pages[1].obj
             roles = [str(kid.S) for kid in root.K.K]
@@ -191,7 +198,7 @@ class TestTags:
         leaf = pdf.make_indirect(Dictionary(Limits=Array([0, 0]), Nums=pdf.Root.StructTreeRoot.ParentTree.Nums))
         pdf.Root.StructTreeRoot.ParentTree = pdf.make_indirect(Dictionary(Kids=Array([leaf])))
         del pdf.Root.StructTreeRoot["/ParentTreeNextKey"]
-        data = open_template(saved(pdf), "x").fill({"story": LONG}, DAY, WORDS)
+        data = open_template(saved(pdf), "x").fill({"story": LONG}, Making(DAY, WORDS))
         with pikepdf.open(io.BytesIO(data)) as made:
             kids = made.Root.StructTreeRoot.ParentTree.Kids
             assert [list(kid.Limits) for kid in kids] == [[0, 0], [1, 1]]
@@ -199,12 +206,12 @@ class TestTags:
     def test_elements_hang_from_a_root_without_one_document(self) -> None:
         pdf = tagged()
         pdf.Root.StructTreeRoot.K.S = Name.Sect
-        data = open_template(saved(pdf), "x").fill({"story": LONG}, DAY, WORDS)
+        data = open_template(saved(pdf), "x").fill({"story": LONG}, Making(DAY, WORDS))
         with pikepdf.open(io.BytesIO(data)) as made:
             assert [str(kid.S) for kid in made.Root.StructTreeRoot.K][:3] == ["/Sect", "/H1", "/P"]
 
     def test_an_untagged_form_stays_untagged(self) -> None:
-        data = open_template(saved(lines(blank())), "x").fill({"left": LONG}, DAY, WORDS)
+        data = open_template(saved(lines(blank())), "x").fill({"left": LONG}, Making(DAY, WORDS))
         with pikepdf.open(io.BytesIO(data)) as made:
             assert "/StructTreeRoot" not in made.Root
             assert "/StructParents" not in made.pages[1].obj
@@ -212,7 +219,7 @@ class TestTags:
 
 @pytest.mark.parametrize("mark", ["", "CONCEPT – niet ondertekenen"])
 def test_a_form_with_a_sheet_is_sound(mark: str, tmp_path: Path) -> None:
-    data = open_template(saved(tagged(), True), "x").fill({"story": LONG * 4}, DAY, WORDS, mark=mark)
+    data = open_template(saved(tagged(), True), "x").fill({"story": LONG * 4}, Making(DAY, WORDS, mark=mark))
 
     checked_by_qpdf(data, tmp_path)
     assert all(("CONCEPT" in page) == bool(mark) for page in pages(data))

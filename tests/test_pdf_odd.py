@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
-from formgen.documents.pdf import cleaning, open_template
+from formgen.documents.pdf import Making, cleaning, open_template
 from formgen.documents.pdf.continuation import sheet_words
 from formgen.documents.pdf.fonts import regular
 from formgen.documents.pdf.typesetting import lines as typeset
@@ -27,7 +27,7 @@ def names(data: bytes) -> list[str]:
 
 
 def filled(data: bytes, **values: str | bool) -> bytes:
-    return open_template(data, "x.pdf").fill(values, DAY, WORDS)
+    return open_template(data, "x.pdf").fill(values, Making(DAY, WORDS))
 
 
 def kept(data: bytes) -> dict[str, str]:

@@ -8,7 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reportlab.pdfbase import pdfmetrics
 
-from formgen.documents.pdf.fonts import bold, objects, regular
+from formgen.documents.pdf.appearance import Border, Build, Style, box, comb, frame, line
+from formgen.documents.pdf.fonts import Fonts, bold, objects, plain, regular
+from formgen.documents.pdf.look import Look
 from formgen.documents.pdf.typesetting import SMALLEST_BOX, SMALLEST_LINE, Fit, Kind, Room, fit, lines
 
 READ_ON, SEE = "→ Lees verder op het vervolgblad, V99 (pagina 999)", "… → V99"
@@ -188,3 +190,56 @@ class TestFit:
             used += wrapped(READ_ON, width, made.size)
         if made.rest != text:
             assert len(used) <= space.lines(made.size)
+
+    @given(prose, st.sampled_from(("line", "box", "comb", "list")), st.floats(10, 400), st.floats(8, 200))
+    def test_a_fit_is_the_largest_size_that_holds_it_all(
+        self, text: str, kind: Kind, width: float, height: float
+    ) -> None:
+        space = room(kind, width, height, size=12, cells=9)
+        made = fit(space, text, READ_ON, SEE)
+        larger = [size for size in space.sizes() if size > made.size]
+
+        if kind == "box" and not made.rest:
+            assert all(len(wrapped(text, width, size)) > space.lines(size) for size in larger)
+        if kind == "line" and not made.rest:
+            assert all(regular().measure(text) * size > width * 1000 for size in larger)
+
+    @given(prose, st.floats(60, 400), st.floats(40, 200))
+    def test_the_lines_it_found_are_those_of_what_it_shows(self, text: str, width: float, height: float) -> None:
+        made = fit(room("box", width, height), text, READ_ON, SEE)
+        shown = made.shown if not made.rest else made.shown.rstrip()
+
+        if made.rest != text:
+            assert [made.shown[start:end] for start, end in made.lines] == wrapped(shown, width, made.size)
+
+
+class TestQuickWays:
+    """What is measured and drawn in a quick way is what the thorough way gives."""
+
+    @given(prose)
+    def test_a_line_is_never_wider_than_was_promised(self, text: str) -> None:
+        for face in (regular(), bold()):
+            line = face.line(text) if text.isprintable() else None
+            if line:
+                font, operand, most = line
+                exact = sum(face.advances[letter] for letter in text)
+                assert face.runs(text) == [(font, operand)]
+                assert exact == face.measure(text) == face.ends(text)[-1]
+                assert exact <= most <= exact + 3 * len(text)
+
+    @given(st.text(st.characters(codec="cp1252")))
+    def test_plain_letters_are_those_of_windows(self, text: str) -> None:
+        assert plain(text) in (text.encode("cp1252"), None)
+        assert (plain(text) is None) == (not text.isprintable())
+
+    @given(prose.filter(str.isprintable), st.sampled_from(("line", "box", "comb")), st.sampled_from((0, 1, 2)))
+    def test_a_line_put_into_its_picture_is_the_picture_drawn(self, text: str, kind: Kind, align: int) -> None:
+        space = room(kind, 300, 30, cells=9, longest=40)
+        build = Build(frame(304, 34, 0, Border()), Style(b"0 g", align, 2), space)
+        look, text = Look(build, 7, Fonts(100)), text[:40].rstrip()
+        quick = look.line(text)
+
+        assert quick is None or align == 0
+        if quick and text:
+            draw = {"line": line, "box": lambda b, t, s: box(b, [t], s), "comb": lambda b, t, _: comb(b, t)}[kind]
+            assert quick[0] == look.drawn(draw(build, text, space.size))

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+import formgen
 from formgen import answers
 from formgen.cli import run
+from formgen.errors import AnswersError, FormgenError, PrivacyError
 from formgen.form import Form, Limits, Option, Question, Section
 from formgen.guidance import checks, privacy
 from formgen.library import Library
@@ -111,6 +113,13 @@ def test_other_answers_are_left_alone() -> None:
 
 def test_a_wrong_answer_is_looked_at_too() -> None:
     assert [finding.at for finding in remarks(view="hernia " * 6000)] == ["view"]
+
+
+def test_an_answer_without_end_is_looked_at_as_far_as_any_answer_may_reach() -> None:
+    """A hundred thousand signs: three times the longest answer of any form. Longer ones give no documents."""
+    assert remarks(view="a" * 99_900 + " hernia")
+    assert remarks(view="a" * 100_100 + " hernia") == []
+    assert read(view="a" * 100_100 + " hernia").wrong
 
 
 def test_braces_and_long_words_in_an_answer_do_no_harm() -> None:
@@ -314,6 +323,84 @@ def test_fill_goes_on_when_no_word_is_sure(say: Say) -> None:
 
     assert code == 0
     assert 'staat "pijn". Gaat dit over de gezondheid' in err
+
+
+# ---- Python, and every row of a file ---------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def telling(tmp_path: Path) -> answers.Answers:
+    """Right answers of an employer, with an illness in a text and in a row of a group."""
+    form = Library([write_folder(tmp_path, EMPLOYERS)]).load("small")
+    raw = {**ABOUT_YOU, **TALKS, "wish": "Hij heeft een burn-out en is moe.", "talks.1.talk_with": "Zijn psycholoog"}
+    return formgen.read(form, raw, TODAY)
+
+
+def test_python_gives_no_documents_and_says_which_words(telling: answers.Answers) -> None:
+    with pytest.raises(PrivacyError) as refused:
+        formgen.fill(telling.form, telling)
+
+    found = refused.value.disclosures
+    assert [(one.question, one.word, one.sure) for one in found] == [
+        ("talks.1.talk_with", "psycholoog", True),
+        ("wish", "burn-out", True),
+        ("wish", "moe", False),
+    ]
+    assert found[1].instead.nl == "werkt maximaal 4 uur per dag, zonder deadlines"
+    assert isinstance(refused.value, FormgenError)
+
+
+def test_the_sentence_names_the_questions_and_tells_no_word(telling: answers.Answers) -> None:
+    with pytest.raises(PrivacyError) as refused:
+        formgen.fill(telling.form, telling)
+
+    for said in (refused.value.sentence.nl, refused.value.sentence.en, str(refused.value)):
+        assert "talks.1.talk_with, wish" in said
+        assert not {"burn-out", "moe", "psycholoog"} & set(re.findall(r"[\w-]+", said))
+
+
+def test_python_makes_them_once_these_very_texts_are_confirmed(telling: answers.Answers) -> None:
+    with pytest.raises(PrivacyError) as refused:
+        formgen.fill(telling.form, telling)
+
+    made = formgen.fill(telling.form, telling, confirmed=refused.value.texts)
+
+    assert [one.document.name for one in made] == ["letter", "copy"]
+
+
+def test_a_confirmation_of_other_texts_does_not_count(telling: answers.Answers) -> None:
+    other = formgen.read(telling.form, {**telling.raw, "wish": "Zij is zwanger."}, TODAY)
+
+    for confirmed in (privacy.to_confirm(other), "yes", "0" * 64):
+        with pytest.raises(PrivacyError):
+            formgen.fill(telling.form, telling, confirmed=confirmed)
+
+
+def test_each_row_answers_for_itself(telling: answers.Answers) -> None:
+    """A row without such words is made whether or not another row waits for its writer."""
+    plain = formgen.read(telling.form, {**ABOUT_YOU, **TALKS, "wish": "Werken."}, TODAY)
+    outcomes = []
+    for row in (telling, plain, telling):
+        try:
+            outcomes.append(len(formgen.fill(row.form, row)))
+        except PrivacyError:
+            outcomes.append(0)
+
+    assert outcomes == [0, 2, 0]
+
+
+def test_a_wrong_answer_is_told_before_the_words(telling: answers.Answers) -> None:
+    wrong = formgen.read(telling.form, {**telling.raw, "born": "gisteren"}, TODAY)
+
+    with pytest.raises(AnswersError):
+        formgen.fill(telling.form, wrong)
+
+
+def test_words_that_depend_hold_nothing_up(telling: answers.Answers) -> None:
+    perhaps = formgen.read(telling.form, {**ABOUT_YOU, **TALKS, "wish": "Hij is moe."}, TODAY)
+
+    assert len(formgen.fill(telling.form, perhaps)) == 2
+    assert [one.sure for one in privacy.disclosures(perhaps)] == [False]
 
 
 # ---- the samples -----------------------------------------------------------------------------------------------------

@@ -54,6 +54,23 @@ def test_the_gravest_come_first() -> None:
     assert [row["level"] for row in scorecard.findings(answers(), found, {}, "nl")] == ["stop", "red", "amber"]
 
 
+def test_findings_are_counted_by_level() -> None:
+    found = [warning("R01", "track2_date"), warning("RF2", "track2_date"), Finding("stop", same("x"), "surname")]
+
+    assert scorecard.tally(found) == {"stop": 1, "red": 1, "amber": 1, "info": 0}
+    assert sum(scorecard.tally(()).values()) == 0
+
+
+def test_the_points_of_a_rationale_are_earned_or_lacking() -> None:
+    form = LIBRARY.load("onderbouwing-afwijking-deskundigenoordeel")
+    found = scorecard.points(read(form, {"signed_at_once": "yes"}, TODAY), "en")
+
+    assert found["earned"] == ["The document is signed at once"]
+    assert len(found["lacking"]) == 9  # type: ignore[arg-type]
+    assert (found["total"], found["most"], found["colour"]) == ("2", "20", "red")
+    assert scorecard.points(answers(), "nl") == {}, "no other form has a score"
+
+
 def test_every_finding_of_a_real_form_can_be_told() -> None:
     given = answers(first_sick_day="2025-01-01", directions__1__direction_fits="no", late_steps__2__late_step="other")
     found = judge(given)

@@ -53,3 +53,19 @@ def test_https_is_switched_with_a_word(written: str, meant: bool):
 def test_another_word_for_https_is_refused():
     with pytest.raises(FormgenError, match="Write yes or no"):
         Settings.read({"FORMGEN_HTTPS": "misschien"})
+
+
+def test_tokens_of_the_api_are_read_as_hashes_in_any_case():
+    one, two = "0" * 64, "AbCd" * 16
+
+    assert Settings.read({"FORMGEN_API_TOKENS": f" {one}, {two},"}).api_tokens == {one, two.lower()}
+    assert Settings.read({"FORMGEN_API_TOKENS": " , "}).api_tokens == frozenset()
+
+
+@pytest.mark.parametrize("written", ["geheim-woord", "0" * 63, "0" * 65, "g" * 64, "0" * 64 + ";" + "0" * 64])
+def test_a_token_in_the_place_of_its_hash_is_refused_and_not_repeated(written: str):
+    with pytest.raises(FormgenError) as fault:
+        Settings.read({"FORMGEN_API_TOKENS": written})
+
+    assert "FORMGEN_API_TOKENS" in fault.value.sentence.nl
+    assert written not in fault.value.sentence.nl + fault.value.sentence.en

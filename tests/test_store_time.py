@@ -59,8 +59,8 @@ def test_a_draft_deleted_while_keys_are_rotated_is_no_fault(
 ) -> None:
     draft = drafts.start("a-form", Content())
     both = open_drafts(tmp_path, Keys(["n" * 40, SECRET]), 30)
-    is_newest = both._seals.is_newest
-    monkeypatch.setattr(both._seals, "is_newest", lambda locked: drafts.forget(draft.id) or is_newest(locked))
+    is_newest = both.seals.is_newest
+    monkeypatch.setattr(both.seals, "is_newest", lambda locked: drafts.forget(draft.id) or is_newest(locked))
 
     assert both.relock() == 0
     assert both.count() == 0

@@ -17,11 +17,14 @@ from hypothesis import strategies as st
 
 from formgen import answers as answering
 from formgen.documents import word, wording
+from formgen.errors import PrivacyError
 from formgen.form import Form
+from formgen.guidance import privacy
 from formgen.library import Library
 from formgen.loader.answersfile import read_answers
 from formgen.text import LANGUAGES, Language, Text
 from templates.source import annex
+from tests.golden import CASES, LIBRARY, made_of, said
 from tests.wordreading import (
     TEXTS,
     answered,
@@ -219,6 +222,22 @@ def test_the_annex_itself_says_nothing_of_an_illness(language: Language) -> None
 
     assert len("".join(printed)) > 10_000
     assert [line for line in printed if TELLING.search(line)] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "path"), [case for case in CASES if case[0] != "deskundigenoordeel-werknemer"], ids=str
+)
+def test_what_an_employer_sends_holds_no_word_about_health(name: str, path: Path) -> None:
+    """In any sample: the documents are free of them, or they are not made until someone has read the texts again."""
+    file = read_answers(path.read_bytes(), path.name)
+    given = answering.read(LIBRARY.load(name), file.answers, file.today or TODAY)
+    if privacy.to_confirm(given):
+        with pytest.raises(PrivacyError):
+            privacy.refuse_unconfirmed(given)
+        return
+    for language in LANGUAGES:
+        for document in made_of(given.form, path, language):
+            assert [hit.word for hit in privacy.hits(said(document))] == []
 
 
 def test_a_reason_about_health_is_named_as_that_and_no_more() -> None:

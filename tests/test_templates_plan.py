@@ -1,10 +1,11 @@
-"""The plan and its score card: sixteen sections, every answer told, nothing ticked in advance, no gap in any draft."""
+"""The plan: sixteen sections, every answer told, nothing ticked in advance, no gap in any draft."""
 
 import datetime
 import io
 import re
 from collections.abc import Mapping
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import docx
@@ -22,8 +23,9 @@ from formgen.guidance.checks import judge
 from formgen.lint import sample_paths
 from formgen.loader.answersfile import read_answers
 from formgen.text import LANGUAGES, Language
-from templates.source import plan, plan_card
+from templates.source import plan
 from tests.golden import LIBRARY
+from tests.wordreading import levels
 
 ROOT = Path(__file__).resolve().parents[1]
 FORM = LIBRARY.load("plan-van-aanpak-spoor-2")
@@ -48,11 +50,6 @@ def template(language: Language) -> word.WordTemplate:
 
 
 @cache
-def card_template() -> word.WordTemplate:
-    return word.open_template(plan_card.card().bytes(), plan.CARD)
-
-
-@cache
 def sample(name: str) -> Mapping[str, str]:
     return read_answers(PATHS[name].read_bytes(), name).answers
 
@@ -65,10 +62,6 @@ def words(raw: Mapping[str, str], language: Language = "nl") -> dict[str, object
 
 def made(raw: Mapping[str, str], language: Language = "nl", **over: object) -> Document:
     return docx.Document(io.BytesIO(template(language).render(words(raw, language) | over, TODAY)))
-
-
-def card(raw: Mapping[str, str]) -> Document:
-    return docx.Document(io.BytesIO(card_template().render(words(raw), TODAY)))
 
 
 def told(document: Document) -> str:
@@ -99,7 +92,7 @@ def test_rebuilding_gives_the_committed_files(tmp_path: Path) -> None:
     plan.build(tmp_path)
     built = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
 
-    assert set(built) == {plan.NAME.format("nl"), plan.NAME.format("en"), plan.CARD}
+    assert set(built) == {plan.NAME.format("nl"), plan.NAME.format("en")}
     for name, data in built.items():
         assert (ROOT / "templates" / name).read_bytes() == data, f"run python -m templates.source: {name} is older"
 
@@ -111,7 +104,6 @@ def test_both_languages_ask_for_the_same() -> None:
 @EVERY_LANGUAGE
 def test_no_document_needs_its_tables_mended(language: Language) -> None:
     assert template(language).settled
-    assert card_template().settled
 
 
 # ---- what the plan says ---------------------------------------------------------------------------------------------
@@ -203,18 +195,16 @@ def is_told(name: str, answers, text: str) -> bool:  # type: ignore[no-untyped-d
 @EVERY_SAMPLE
 def test_no_gap_in_a_sample(name: str, language: Language) -> None:
     assert gaps(told(made(sample(name), language))) == []
-    assert gaps(told(card(sample(name)))) == []
 
 
 @settings(max_examples=40)
 @given(data=st.data())
 def test_any_answers_leave_no_gap(data: st.DataObject) -> None:
-    """Whatever has been answered so far, the draft and the card read well."""
+    """Whatever has been answered so far, the draft reads well."""
     answered = sample(data.draw(st.sampled_from(SAMPLES)))
     kept = {name: answered[name] for name in data.draw(st.sets(st.sampled_from(sorted(answered))))}
 
     assert gaps(told(made(kept))) == []
-    assert gaps(told(card(kept))) == []
 
 
 def test_costs_are_added_up() -> None:
@@ -288,67 +278,89 @@ def test_the_reading_copy_is_not_signed() -> None:
     assert told(document).startswith("Reading copy in English. The Dutch plan is the one you sign.")
 
 
-# ---- the score card -------------------------------------------------------------------------------------------------
+# ---- long answers ---------------------------------------------------------------------------------------------------
 
 
-def test_the_card_lists_the_red_points_first() -> None:
-    document = card(sample("concept"))
-    table = next(table for table in document.tables if table.cell(0, 0).text == "Kleur")
-    colours = [row.cells[0].text for row in table.rows[1:]]
+def test_a_long_answer_in_a_table_is_written_out_over_the_whole_width() -> None:
+    long = "Staan en tillen. " * 60
+    given = sample("volledig") | {"track1_jobs.2.track1_load": long}
+    table = next(table for table in made(given).tables if table.cell(0, 0).text == "Functie")
+    spans = [len(row._tr.findall(qn("w:tc"))) for row in table.rows]
+    written = table.rows[2].cells[0].text
 
-    assert colours == sorted(colours, key=("Rood", "Oranje").index)
-    assert {"R02", "R24", "R16"} <= {row.cells[1].text for row in table.rows}
-    assert all(row.cells[3].text for row in table.rows[1:])
-    assert "Niet bevestigd" in told(document)
-
-
-def test_the_card_promises_nothing() -> None:
-    for name in SAMPLES:
-        text = told(card(sample(name)))
-        assert "Onze checklist." in text
-        assert "zegt niet dat UWV het plan zal goedkeuren" in text
+    assert spans == [4, 4, 1, 4, 4]
+    assert written.startswith("Functie. Medewerker afwerking\nWat het werk vraagt. Staan en tillen.")
+    assert "\nUitkomst. Geprobeerd, en het lukte niet\nWaarom niet aangeboden of gemaakt. " in written
+    assert table.rows[2]._tr.trPr.find(qn("w:cantSplit")) is None
+    assert all(row._tr.trPr.find(qn("w:cantSplit")) is not None for n, row in enumerate(table.rows) if n != 2)
 
 
-def test_a_clean_card() -> None:
-    text = told(card(sample("volledig")))
+def test_rights_and_duties_are_lists_that_hang() -> None:
+    table = next(
+        table for table in made(sample("concept")).tables if "Rechten van de werknemer" in table.cell(0, 0).text
+    )
 
-    assert "Er zijn geen rode of oranje punten gevonden." in text
-    assert "Wat beter kan" not in text
+    assert [cell.text for cell in table.rows[1].cells] == [
+        "–",
+        "–\tMeewerken aan het traject\n–\tNaar gesprekken en afspraken komen",
+        "–\tHet dossier bijhouden\n–\tHet loon doorbetalen",
+    ]
+    assert {p.style.name for cell in table.rows[1].cells for p in cell.paragraphs} == {"Cell List"}
 
 
-def test_the_card_holds_the_writers_own_answers() -> None:
-    text = told(card(sample("concept")))
+def test_the_calendar_has_the_working_day_in_a_column_of_its_own() -> None:
+    table = made(sample("volledig")).tables[-1]
 
-    for said in (
-        "Verstoord\nHulp: nog niets",
-        "Ja, de werkgever, sinds 5 oktober 2026",
-        "Eerstejaarsevaluatie: niet gedaan",
-    ):
-        assert said in text
+    assert [cell.text for cell in table.rows[0].cells] == ["Week", "Wanneer", "Doe het op", "Wat", "Wie"]
+    assert [cell.text for cell in table.rows[1].cells][:3] == ["1", "07-12-2025", "05-12-2025"]
+
+
+def test_nothing_ready_for_applying_is_said_in_a_sentence() -> None:
+    text = told(made(sample("volledig") | {"application_papers": "none"}))
+
+    assert "Er is nog niets klaar om mee te solliciteren, ook geen cv." in text
+    assert "Nu klaar" not in text
 
 
 # ---- the file -------------------------------------------------------------------------------------------------------
 
 
+@EVERY_LANGUAGE
 @EVERY_SAMPLE
-def test_every_table_says_what_it_is_and_heads_repeat(name: str) -> None:
-    for document in (made(sample(name)), card(sample(name))):
-        for table in document.tables:
-            assert table._tbl.tblPr.find(qn("w:tblCaption")).get(qn("w:val"))
-            head = table.rows[0]._tr.trPr.find(qn("w:tblHeader"))
-            assert (head is not None) == (table.style.name == "House Table")
-
-
-def test_only_styles_of_the_house_are_used() -> None:
-    document = made(sample("agentschap-lang"))
-
-    assert not any(p.style.name in ("Normal", "Tag") for p in document.paragraphs)
+def test_every_table_says_what_it_is_and_heads_repeat(name: str, language: Language) -> None:
+    for table in made(sample(name), language).tables:
+        assert table._tbl.tblPr.find(qn("w:tblCaption")).get(qn("w:val"))
+        head = table.rows[0]._tr.trPr.find(qn("w:tblHeader"))
+        assert (head is not None) == (table.style.name == "House Table")
 
 
 @EVERY_LANGUAGE
-def test_language_and_title(language: Language) -> None:
-    document = made(sample("volledig"), language)
+@EVERY_SAMPLE
+def test_headings_are_in_order_and_none_is_without_text_below(name: str, language: Language) -> None:
+    found = levels(made(sample(name), language))
+    steps = [level for level in found if level]
+
+    assert steps[0] == 1
+    assert all(after - before <= 1 for before, after in pairwise(steps))
+    assert not any(one and two and two <= one for one, two in pairwise(found)), "a heading without text"
+    assert found[-1] == 0
+
+
+@EVERY_LANGUAGE
+@EVERY_SAMPLE
+def test_only_styles_of_the_house_are_used(name: str, language: Language) -> None:
+    document = made(sample(name), language)
+    inside = [p for table in document.tables for row in table.rows for cell in row.cells for p in cell.paragraphs]
+
+    assert not any(p.style.name in ("Normal", "Tag") for p in (*document.paragraphs, *inside) if p.text)
+
+
+@EVERY_LANGUAGE
+@EVERY_SAMPLE
+def test_language_and_title(name: str, language: Language) -> None:
+    document = made(sample(name), language)
     lang = document.styles.element.find(f".//{qn('w:docDefaults')}//{qn('w:lang')}")
 
     assert lang.get(qn("w:val")) == {"nl": "nl-NL", "en": "en-GB"}[language]
     assert document.core_properties.title == plan.TITLE[language]
+    assert document.core_properties.language == {"nl": "nl-NL", "en": "en-GB"}[language]

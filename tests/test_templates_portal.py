@@ -233,6 +233,22 @@ def test_a_draft_names_what_is_missing() -> None:
     assert "nog niet volledig" not in told(made(sample("case-3")))
 
 
+def test_a_draft_is_marked_in_words_for_what_nobody_signs() -> None:
+    section = made({}).sections[0]
+    heads = [part.paragraphs[0].text.replace("\u00a0", " ") for part in (section.first_page_header, section.header)]
+
+    assert all("CONCEPT – nog niet volledig" in head for head in heads)
+    assert not any("ondertekenen" in head for head in heads)
+    final = made(sample("case-3")).sections[0]
+    assert not any("CONCEPT" in part.paragraphs[0].text for part in (final.first_page_header, final.header))
+
+
+def test_a_paper_of_which_only_the_date_is_known_has_a_dash() -> None:
+    papers = made({"enclosures.1.enclosure_date": "2026-10-01"}).tables[-1]
+
+    assert [cell.text for cell in papers.rows[-1].cells[1:3]] == ["–", "01-10-2026"]
+
+
 def test_another_body_is_named() -> None:
     body = {"cao_body": "yes", "cao_body_name": "Commissie Voorbeeld"}
 

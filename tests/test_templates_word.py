@@ -186,6 +186,38 @@ def test_typed_paragraphs_are_paragraphs_of_the_letter() -> None:
     assert {paragraph.style.name for paragraph in own if paragraph.style} == {"Body Text"}
 
 
+def test_an_answer_behind_a_lead_keeps_its_paragraphs_too() -> None:
+    given = full("own_work") | {"physician_note": "Eerst dit.\n\nDan dat."}
+    own = [p for p in made(given).paragraphs if p.text in ("Verder advies. Eerst dit.", "Dan dat.")]
+
+    assert [paragraph.text for paragraph in own] == ["Verder advies. Eerst dit.", "Dan dat."]
+    assert {paragraph.style.name for paragraph in own if paragraph.style} == {"Body Text"}
+
+
+def test_a_result_too_long_for_a_cell_stands_in_full_below_the_table() -> None:
+    long = "Lang verhaal. " * 60 + "\nEn dit nog."
+    first = {"talks.1.talk_date": "2026-10-01", "talks.1.talk_result": long}
+    second = {"talks.2.talk_kind": "physician", "talks.2.talk_date": "2026-10-02", "talks.2.talk_result": "Kort."}
+    document = made(full("own_work") | first | second)
+    table = next(table for table in document.tables if table.rows[0].cells[2].text == "Wat kwam eruit")
+    after = [p.text.replace("\u00a0", " ") for p in document.paragraphs]
+
+    assert [row.cells[2].text for row in table.rows[1:]] == ["Zie onder deze tabel.", "Kort."]
+    assert sum(", 1 oktober 2026. Lang verhaal." in text for text in after) == 1
+    assert "En dit nog." in after
+    assert not any(", 2 oktober 2026. Kort." in text for text in after)
+
+
+def test_the_short_answers_of_a_section_stand_together() -> None:
+    """The first two and the last two rows of a long table, and all rows of a short one."""
+    parts = [table for table in made(full("own_work")).tables if table.style.name == "House Facts"][1:]
+    assert parts
+    for table in parts:
+        kept = [bool(row.cells[0].paragraphs[0].paragraph_format.keep_with_next) for row in table.rows]
+        last = len(kept) - 1
+        assert kept == [n < last and (last < 4 or n in (0, last - 1)) for n in range(last + 1)]
+
+
 def test_the_physicians_answers_stay_out() -> None:
     secret = {question.name: "GEHEIM" for question in form().questions() if question.notice == "physician"}
     given = full("own_work") | {name: value for name, value in secret.items() if name in full("own_work")}

@@ -7,7 +7,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from formgen.text import LANGUAGES, Text, listed, long_date, money, month_and_year, number, same, short_date
+from formgen.text import (
+    LANGUAGES,
+    Text,
+    in_unit,
+    listed,
+    long_date,
+    lower_first,
+    money,
+    month_and_year,
+    number,
+    same,
+    short_date,
+)
 
 DAY = datetime.date(2026, 3, 9)
 
@@ -81,3 +93,60 @@ def test_lists(parts: list[str], dutch: str, english: str, either: str) -> None:
     assert listed(parts, "nl") == dutch
     assert listed(parts, "en") == english
     assert listed(parts, "nl", either=True) == either
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "nl", "en"),
+    [
+        (Decimal(100), "euro", "€\u00a0100", "€\u00a0100"),
+        (Decimal("99.5"), "euro", "€\u00a099,50", "€\u00a099.50"),
+        (Decimal(42), "days", "42\u00a0dagen", "42\u00a0days"),
+        (Decimal(1), "days", "1\u00a0dag", "1\u00a0day"),
+        (Decimal(6), "weeks", "6\u00a0weken", "6\u00a0weeks"),
+        (Decimal(1), "months", "1\u00a0maand", "1\u00a0month"),
+        (Decimal(3), "years", "3\u00a0jaar", "3\u00a0years"),
+        (Decimal(48), "hours", "48\u00a0uur", "48\u00a0hours"),
+        (Decimal(52), "week", "week\u00a052", "week\u00a052"),
+        (Decimal(5), "percent", "5%", "5%"),
+        (Decimal(1000), "", "1.000", "1,000"),
+        (datetime.date(2026, 1, 1), "", "1\u00a0januari\u00a02026", "1\u00a0January\u00a02026"),
+        ("uwv.nl", "", "uwv.nl", "uwv.nl"),
+    ],
+)
+def test_a_value_in_its_unit(value: Decimal | datetime.date | str, unit: str, nl: str, en: str) -> None:
+    assert (in_unit(value, unit, "nl"), in_unit(value, unit, "en")) == (nl, en)
+
+
+@pytest.mark.parametrize(
+    ("words", "inside"),
+    [
+        ("Lang staan", "lang staan"),
+        ("Één dag", "één dag"),
+        ("Łódź", "łódź"),
+        ("U werkt thuis", "u werkt thuis"),
+        ("IJverig werken", "ijverig werken"),
+        ("Zo'n reden", "zo'n reden"),
+        ("'s Morgens", "'s Morgens"),
+        ("HR en UWV", "HR en UWV"),
+        ("CV maken", "CV maken"),
+        ("B2B-verkoop", "B2B-verkoop"),
+        ("X-ray", "X-ray"),
+        ("P&O", "P&O"),
+        ("A. de Boer", "A. de Boer"),
+        ("I do not know", "I do not know"),
+        ("I", "I"),
+        ("5 uur", "5 uur"),
+        ("al klein", "al klein"),
+        ("", ""),
+    ],
+)
+def test_a_first_letter_inside_a_sentence(words: str, inside: str) -> None:
+    assert lower_first(words) == inside
+
+
+@given(st.text())
+def test_only_the_first_letter_of_a_sentence_changes(words: str) -> None:
+    inside = lower_first(words)
+
+    assert inside.lower() == words.lower()
+    assert lower_first(inside) == inside

@@ -90,7 +90,10 @@ def test_the_overview_tells_how_far_each_part_is(visitor: Visitor):
 def test_the_start_page_leads_back_to_work_begun(visitor: Visitor):
     visitor.fill(PERSON, {"surname": "Jansen"})
 
-    assert "Ga verder met: Kleine aanvraag" in words(visitor.page("/"))
+    said = words(visitor.page("/"))
+    assert "Verder waar u was Kleine aanvraag" in said
+    assert "Jansen" in said
+    assert "0 van de 2 onderdelen klaar. Gewijzigd op 23 november 2026 om 12.00." in said.replace("\u00a0", " ")
 
 
 # ---- saving --------------------------------------------------------------------------------------------------------
@@ -471,7 +474,8 @@ def test_the_medical_sheet_is_never_in_the_zip(ready: Visitor):
     answer = ready.get(f"{DOCUMENTS}/all.zip")
 
     names = zipfile.ZipFile(io.BytesIO(answer.data)).namelist()
-    assert len(names) == 2
+    assert len(names) == 3
+    assert names[-1] == "manifest.csv"
     assert not any("Medisch" in name for name in names)
     assert "Het medische blad zit er niet in" in words(ready.page(DOCUMENTS))
     assert ready.get(f"{DOCUMENTS}/sheet").status_code == 200
@@ -546,7 +550,7 @@ def test_the_page_says_until_when_answers_are_kept(service: House, visitor: Visi
     visitor.fill(PERSON, {"nickname": "Jan"})
 
     assert "tot en met 25 december 2026" in words(visitor.page(PERSON))
-    assert "Opgeslagen om 12.00" in words(visitor.page(PERSON))  # 11:00 UTC is noon in the Netherlands
+    assert "Bewaard om 12.00" in words(visitor.page(PERSON))  # 11:00 UTC is noon in the Netherlands
 
 
 # ---- two tabs ------------------------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ import io
 
 import pytest
 from docx import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
 from docxtpl import DocxTemplate, Listing, RichText
 
 from formgen.documents.word import open_template
@@ -37,8 +38,11 @@ def theirs(template: bytes, values: dict[str, object]) -> dict[str, bytes]:
 
 
 def assert_equal(template: bytes, values: dict[str, object]) -> None:
-    expected = theirs(template, values)
-    made = members(open_template(template, "t.docx").render(values, DAY))
+    assert_members_equal(members(open_template(template, "t.docx").render(values, DAY)), theirs(template, values))
+
+
+def assert_members_equal(made: dict[str, bytes], expected: dict[str, bytes]) -> None:
+    """The same members; XML that says the same, and every other byte for byte."""
     assert made.keys() == expected.keys()
     for name, blob in made.items():
         if not name.startswith("docProps/") or not name.endswith(".xml"):  # properties: see test_word_properties
@@ -85,6 +89,101 @@ def headers() -> bytes:
     return saved(document)
 
 
+def commented() -> bytes:
+    """With Word's own comments, which docxtpl leaves as they are."""
+    document = Document()
+    run = document.add_paragraph().add_run("Geachte {{ a }},")
+    document.add_comment(run, text="klopt {{ a }} wel?", author="Een collega")
+    return saved(document)
+
+
+def listed() -> bytes:
+    """Headings, lists, breaks and a second section, each with something to fill in."""
+    document = Document()
+    document.add_heading("{{ a }}", 1)
+    document.add_paragraph("{%p for row in rows %}")
+    document.add_paragraph("{{ row.day }}: {{ row.who }}", style="List Number")
+    document.add_paragraph("{%p endfor %}")
+    document.add_paragraph("{% if a %}", style="Quote").add_run().add_break(WD_BREAK.PAGE)
+    document.add_paragraph("{{ a }}{% endif %}", style="List Bullet")
+    document.add_section()
+    document.add_paragraph("{{ a }}").alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    return saved(document)
+
+
+def even_headers() -> bytes:
+    document = Document()
+    document.settings.odd_and_even_pages_header_footer = True
+    section = document.sections[0]
+    for part in (section.even_page_header, section.even_page_footer, section.header, section.footer):
+        part.paragraphs[0].text = "{% if a %}{{ a }}{% endif %}"
+        part.add_paragraph("{%p for row in rows %}")
+        part.add_paragraph("{{ row.who }}")
+        part.add_paragraph("{%p endfor %}")
+    return saved(document)
+
+
+def tables_in_rows() -> bytes:
+    """A table in every row of a table, with rows of its own."""
+    document = Document()
+    outer = document.add_table(3, 2)
+    outer.cell(0, 0).text = "{%tr for group in groups %}"
+    outer.cell(1, 0).text = "{{ group.name }}"
+    inner = outer.cell(1, 1).add_table(3, 2)
+    for number, text in enumerate(("{%tr for row in group.rows %}", "{{ row.day }}", "{%tr endfor %}")):
+        inner.cell(number, 0).text = text
+    inner.cell(1, 1).text = "{{ row.who }}"
+    outer.cell(2, 0).text = "{%tr endfor %}"
+    return saved(document)
+
+
+def run(text: str, look: str = "") -> str:
+    return f'<w:r><w:rPr>{look}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+HYPERLINK = with_body(
+    "<w:p>" + run("zie ") + '<w:hyperlink w:anchor="plaats">' + run("{{ a }}", "<w:u/>") + "</w:hyperlink></w:p>",
+    '<w:p><w:bookmarkStart w:id="0" w:name="plaats"/>' + run("hier {{ a }}") + '<w:bookmarkEnd w:id="0"/></w:p>',
+)
+FIELDS = with_body(
+    '<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> PAGE </w:instrText>'
+    '</w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>' + run(" van {{ a }}") + "</w:p>",
+    '<w:p><w:fldSimple w:instr=" DATE ">' + run("{{ a }}") + "</w:fldSimple></w:p>",
+)
+CHANGES = with_body(
+    '<w:p><w:ins w:id="1" w:author="x">' + run("{{ a }}") + '</w:ins><w:del w:id="2" w:author="x"><w:r>'
+    "<w:delText>weg</w:delText></w:r></w:del>" + run(" {% if a %}ja{% endif %}") + "</w:p>"
+)
+CONTROLS = with_body(
+    "<w:sdt><w:sdtPr/><w:sdtContent><w:p>" + run("{{ a }}") + "</w:p></w:sdtContent></w:sdt>",
+    "<w:p>"
+    + run("voor ")
+    + "<w:sdt><w:sdtContent>"
+    + run("{{ a }}")
+    + "</w:sdtContent></w:sdt>"
+    + run(" na")
+    + "</w:p>",
+)
+TEXT_BOX = with_body(
+    "<w:p><w:r><w:pict><w:txbxContent><w:p>" + run("{{ a }}") + "</w:p><w:p>" + run("{%p if a %}") + "</w:p><w:p>"
+    + run("wel") + "</w:p><w:p>" + run("{%p endif %}") + "</w:p></w:txbxContent></w:pict></w:r></w:p>"
+)  # fmt: skip
+GRID = table(
+    ("", "{%tc for row in rows %}", "{{ row.day }}", "{%tc endfor %}"),
+    ("{%tr for name in names %}", "", "", ""),
+    ("{{ name }}", "{%tc for row in rows %}", "{{ row.who }} {{ name }}", "{%tc endfor %}"),
+    ("{%tr endfor %}", "", "", ""),
+)
+COLOURED = table(
+    ("{%tr for row in rows %}", ""), ("{% cellbg row.colour %}{{ row.who }}", "{{ row.day }}"), ("{%tr endfor %}", "")
+)
+WIDE = table(
+    ("a", "b", "c"),
+    ("{%tr for row in rows %}", "", ""),
+    ("{% colspan row.wide %}{{ row.who }}", "", ""),
+    ("{%tr endfor %}", "", ""),
+)
+
 COLUMNS = table(
     ("Kop", "{%tc for row in rows %}", "{{ row.day }}", "{%tc endfor %}"),
     ("Wie", "{%tc for row in rows %}", "{{ row.who }}", "{%tc endfor %}"),
@@ -96,6 +195,51 @@ MERGED_ACROSS = table(
 )
 
 CASES: dict[str, tuple[bytes, dict[str, object]]] = {
+    "comments of Word": (commented(), {"a": "x & y"}),
+    "headings, lists, sections": (listed(), {"a": "x & y", "rows": ROWS}),
+    "even pages": (even_headers(), {"a": "x & y", "rows": ROWS}),
+    "tables in rows": (
+        tables_in_rows(),
+        {"groups": [{"name": "A", "rows": ROWS}, {"name": "B <", "rows": ROWS[:1]}]},
+    ),
+    "hyperlink": (HYPERLINK, {"a": "x & y"}),
+    "fields": (FIELDS, {"a": "x & y"}),
+    "tracked changes": (CHANGES, {"a": "x & y"}),
+    "content controls": (CONTROLS, {"a": "x & y"}),
+    "text box": (TEXT_BOX, {"a": "x & y"}),
+    "rows and columns": (GRID, {"rows": ROWS, "names": ["Jan", "Piet & <"]}),
+    "rows and many columns": (GRID, {"rows": ROWS * 3, "names": ["Jan"]}),
+    "coloured rows": (COLOURED, {"rows": [row | {"colour": "00FF0" + str(n)} for n, row in enumerate(ROWS)]}),
+    "wide rows": (WIDE, {"rows": [row | {"wide": n + 1} for n, row in enumerate(ROWS)]}),
+    "merged down in rows": (
+        table(
+            ("{%tr for group in groups %}", ""),
+            ("{%tr for row in group.rows %}", ""),
+            ("{% vm %}{{ group.name }}", "{{ row.day }}"),
+            ("{%tr endfor %}", ""),
+            ("{%tr endfor %}", ""),
+        ),
+        {"groups": [{"name": "A", "rows": ROWS}, {"name": "B", "rows": ROWS}]},
+    ),
+    "as it is": (docx("{% raw %}{{ a }} {% if %} {_{ x }_}{% endraw %} {{ a }}"), {"a": "x"}),
+    "dashes in values": (
+        docx("a {{- a -}} b", "{{ a -}}", "  c {%- for row in rows -%} d {%- endfor %}"),
+        {"a": 1, "rows": ROWS},
+    ),
+    "loop counters": (
+        docx("{% for row in rows %}{{ loop.index }}/{{ loop.length }}{% if not loop.last %}, {% endif %}{% endfor %}"),
+        {"rows": ROWS},
+    ),
+    "loop with a test": (
+        docx("{% for row in rows if row.day != '1 mei' %}{{ row.who }}{% else %}geen{% endfor %}"),
+        {"rows": ROWS},
+    ),
+    "loop without rows": (docx("{% for row in rows %}{{ row.who }}{% else %}geen{% endfor %}"), {"rows": []}),
+    "paragraph with other text": (docx("voor {%p if a %} na", "b", "{%p endif %}"), {"a": 1}),
+    "run in a look": (
+        with_body("<w:p>" + run("{{r a }}", "<w:b/>") + run("{%r if b %}") + run("c") + run("{%r endif %}") + "</w:p>"),
+        {"a": RichText("b", italic=True), "b": True},
+    ),
     "letter": (letter(), letter_values()),
     "plain": (docx("Geachte {{ a }}, {{ b }}."), {"a": "A & B <c> \"d\" 'e'", "b": 12}),
     "nothing to fill": (docx("Geachte heer"), {}),

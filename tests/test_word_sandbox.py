@@ -123,6 +123,7 @@ def test_every_kind_of_node_is_either_allowed_or_refused() -> None:
         ("{{ a|has('x') }}", "x", "True"),
         ("{{ a|has('x') }}", "", "False"),
         ("{{ a|lower_first }}", "Één Twee", "één Twee"),
+        ("{{ a|lower_first }}", "HR en planning", "HR en planning"),
         ("{{ a|upper_first }}", "één twee", "Één twee"),
         ("{{ a|upper_first }}", "", ""),
         ("{{ a|upper }}", DAY, "9 MAART 2026"),

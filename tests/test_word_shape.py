@@ -101,18 +101,21 @@ def test_settled_means_not_read_again() -> None:
 
 
 @pytest.mark.parametrize(
-    ("source", "between", "misplaced"),
+    ("source", "between", "blocks", "misplaced"),
     [
-        ("<w:body><w:p><w:r><w:t>{{ a }}</w:t></w:r></w:p></w:body>", 0, 0),
-        ("<w:body><w:p>{{ a }}</w:p></w:body>", 1, 0),
-        ("<w:body><w:p><w:hyperlink>{{ a }}</w:hyperlink></w:p></w:body>", 1, 0),
-        ("<w:body><w:sdtContent><w:p><w:sdtContent>{{ a }}</w:sdtContent></w:p></w:sdtContent></w:body>", 1, 0),
-        ("<w:body>\n{{ a }}</w:body>", 0, 2),
-        ("<w:body><w:sdtContent>{{ a }}</w:sdtContent></w:body>", 0, 1),
-        ("<w:tbl><w:tr><w:tc>{{ a }}</w:tc></w:tr></w:tbl>", 0, 1),
-        ("<dc:title>{{ a }}</dc:title>", 0, 0),
+        ("<w:body><w:p><w:r><w:t>{{ a }}</w:t></w:r></w:p></w:body>", 0, 0, 0),
+        ("<w:body><w:p>{{ a }}</w:p></w:body>", 1, 0, 0),
+        ("<w:body><w:p><w:hyperlink>{{ a }}</w:hyperlink></w:p></w:body>", 1, 0, 0),
+        ("<w:body><w:sdtContent><w:p><w:sdtContent>{{ a }}</w:sdtContent></w:p></w:sdtContent></w:body>", 1, 0, 0),
+        ("<w:body>\n{{ a }}</w:body>", 0, 1, 0),
+        ("<w:body><w:sdtContent>{{ a }}</w:sdtContent></w:body>", 0, 1, 0),
+        ("<w:tbl><w:tr><w:tc>{{ a }}</w:tc></w:tr></w:tbl>", 0, 1, 0),
+        ("<w:body>\n<w:tbl>{{ a }}</w:tbl></w:body>", 0, 0, 2),
+        ("<w:body><w:tbl><w:tr>{{ a }}</w:tr></w:tbl></w:body>", 0, 0, 1),
+        ("<w:body><w:tbl><w:sdtContent>{{ a }}</w:sdtContent></w:tbl></w:body>", 0, 0, 1),
+        ("<dc:title>{{ a }}</dc:title>", 0, 0, 0),
     ],
 )
-def test_where_a_value_stands(source: str, between: int, misplaced: int) -> None:
+def test_where_a_value_stands(source: str, between: int, blocks: int, misplaced: int) -> None:
     found = proved(source)
-    assert (len(found.between), found.misplaced) == (between, misplaced)
+    assert (len(found.between), len(found.blocks), found.misplaced) == (between, blocks, misplaced)

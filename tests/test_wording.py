@@ -9,11 +9,13 @@ import pytest
 from formgen import answers
 from formgen.documents import wording
 from formgen.documents.pdf import Field
-from formgen.form import Document, Fact, Form, Limits, Line, Option, Question, Section, Suggestion
+from formgen.documents.word import open_template
+from formgen.form import Document, Form, Limits, Line, Option, Question, Section, Suggestion
 from formgen.form import Test as Must
 from formgen.guidance import with_milestones
 from formgen.library import SHIPPED
 from formgen.text import Text, same
+from tests.worddocs import docx, text_of
 
 TODAY = datetime.date(2026, 11, 23)
 MORNING, EVENING = Option("morning", Text("Ochtend", "Morning")), Option("evening", Text("Avond", "Evening"))
@@ -200,6 +202,11 @@ def test_a_document_with_missing_answers_is_a_draft_that_names_them() -> None:
     assert words()["concept"] is False
 
 
+def test_a_missing_answer_in_a_row_says_which_row() -> None:
+    found = words(**{"talks.2.talk_date": "", "talks.2.talk_note": "Geen akkoord"})
+    assert found["missing"] == ["Gesprekken (2): Datum"]
+
+
 def test_the_overview_holds_the_short_answers_but_the_physicians() -> None:
     told = {row["ask"]: row["answer"] for section in words()["overview"] for row in section["rows"]}  # type: ignore[attr-defined]
     assert told == {
@@ -211,22 +218,6 @@ def test_the_overview_holds_the_short_answers_but_the_physicians() -> None:
         "Wat komt voor?": "Ochtend\nNacht",
         "Uw vraag": "Was ik ziek op 9\u00a0maart\u00a02026?",
     }
-
-
-@pytest.mark.parametrize(
-    ("value", "unit", "nl", "en"),
-    [
-        (Decimal(100), "euro", "€\u00a0100", "€\u00a0100"),
-        (Decimal("99.5"), "euro", "€\u00a099,50", "€\u00a099.50"),
-        (Decimal(42), "days", "42\u00a0dagen", "42\u00a0days"),
-        (Decimal(1000), "", "1.000", "1,000"),
-        (datetime.date(2026, 1, 1), "", "1\u00a0januari\u00a02026", "1\u00a0January\u00a02026"),
-        ("uwv.nl", "", "uwv.nl", "uwv.nl"),
-    ],
-)
-def test_a_fact_as_a_sentence_says_it(value: Decimal | datetime.date | str, unit: str, nl: str, en: str) -> None:
-    fact = Fact("f", value, unit, same("x"))
-    assert (wording.fact_shown(fact, "nl"), wording.fact_shown(fact, "en")) == (nl, en)
 
 
 def test_a_box_takes_the_short_spelling() -> None:
@@ -243,6 +234,15 @@ def test_a_box_takes_the_short_spelling() -> None:
 def test_a_radio_group_takes_the_option_and_a_box_its_label() -> None:
     assert cells(field("when_free", "radio"))[0] == {"when_free": "morning"}
     assert cells(field("when_free"))[0] == {"when_free": "Ochtend"}
+
+
+def test_a_box_has_an_empty_line_between_paragraphs_but_not_between_items() -> None:
+    """A box knows no space between paragraphs."""
+    prose, items = ("Zo ging het. " * 10).strip(), "- lopen\n- staan"
+    found, _ = cells(field("complaint"), complaint=f"{prose}\n{prose}\n\n\nDit kan niet meer:\n{items}")
+
+    assert found == {"complaint": f"{prose}\n\n{prose}\n\nDit kan niet meer:\n{items}"}
+    assert cells(field("complaint"), complaint=items)[0] == {"complaint": items}
 
 
 def test_tick_boxes_are_ticked_one_by_one() -> None:
@@ -271,3 +271,38 @@ def test_a_foreign_form_is_filled_through_its_map() -> None:
 
 def test_a_suggested_sentence_stands_in_its_box() -> None:
     assert cells(field("sentence"))[0] == {"sentence": "Was ik ziek op 9\u00a0maart\u00a02026?"}
+
+
+# ---- worked out when asked for --------------------------------------------------------------------------------------
+
+
+def test_a_word_is_worked_out_when_a_template_asks_for_it() -> None:
+    asked: list[str] = []
+    words = wording.Words({name: lambda name=name: asked.append(name) or name for name in "abc"})  # type: ignore[misc]
+
+    assert list(words) == ["a", "b", "c"]
+    assert len(words) == 3
+    assert "b" in words
+    assert "d" not in words
+    assert asked == []
+    assert (words["b"], asked) == ("b", ["b"])
+
+
+def test_a_word_can_be_put_in_the_place_of_another() -> None:
+    words = wording.Words({"a": lambda: 1 / 0, "b": lambda: 2}) | {"a": "een", "c": None}
+
+    assert dict(words) == {"a": "een", "b": 2, "c": None}
+    assert isinstance(words, wording.Words)
+
+
+def test_a_letter_that_does_not_print_the_calendar_does_not_count_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    def counted(*_: object) -> list[object]:
+        raise AssertionError
+
+    for name in ("calendar", "overview"):
+        monkeypatch.setattr(wording, name, counted)
+    monkeypatch.setattr(wording.gantt, "gantts", counted)
+    template = open_template(docx("{{ surname }} {{ today }}"), "brief.docx")
+
+    words = wording.words(answers.read(FORM, RAW, TODAY), "nl", {}, [])
+    assert text_of(template.render(words, TODAY)).startswith("Şahin ")

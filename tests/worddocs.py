@@ -1,6 +1,7 @@
 """Word templates for the tests, made in code so that what is in them can be read beside the tests."""
 
 import io
+import random
 import struct
 import zipfile
 import zlib
@@ -161,6 +162,21 @@ def png() -> io.BytesIO:
     return io.BytesIO(b"\x89PNG\r\n\x1a\n" + dot + chunk(b"IEND", b""))
 
 
+WORDS = """
+    de werknemer de werkgever heeft is wordt kan zal om te niet meer weer nog al toen omdat sinds volgens tijdens
+    uur dag week maand werk taak gesprek afspraak plan verslag bedrijfsarts arbeidsdeskundige functie belasting
+    herstel rooster afdeling collega leidinggevende aanpassing proef opbouw verzuim melding advies oordeel passend
+    eigen ander licht zwaar tillen zitten staan lopen rijden lezen schrijven overleg vervoer reistijd contract uren
+    loon datum
+""".split()  # noqa: SIM905 - a text reads better than a list of fifty strings
+
+
+def prose(seed: int, sentences: int = 6) -> str:
+    """Sentences that do not repeat, so that packing them is the work it is for a real letter."""
+    chance = random.Random(seed)
+    return " ".join(" ".join(chance.choices(WORDS, k=12)).capitalize() + "." for _ in range(sentences))
+
+
 def letter() -> bytes:
     """A letter of several pages as an office makes it: 65 fields, four tables, one repeated, header, footer, logo."""
     document = Document()
@@ -171,8 +187,7 @@ def letter() -> bytes:
     document.core_properties.title = "Brief aan {{ f1 }}"
     document.add_heading("Aanvraag {{ f4 }}")
     for n in range(5, 35):
-        filler = "De werknemer heeft op de datum hieronder gemeld dat het werk niet meer lukte. " * 4
-        paragraph = document.add_paragraph(f"{filler}Het gaat om {{{{ f{n} }}}}")
+        paragraph = document.add_paragraph(f"{prose(n)} Het gaat om {{{{ f{n} }}}}")
         paragraph.add_run(" en dat is van belang.").bold = True
     for n in range(35, 65, 10):
         add_table(document, ("Vraag", "Antwoord"), *((f"Vraag {i}", f"{{{{ f{i} }}}}") for i in range(n, n + 10)))

@@ -7,14 +7,15 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 
-from formgen.bulk.line import Line, Opened
+from formgen.bulk.line import Line, Opened, Origin
 from formgen.errors import FileError
 from formgen.text import Text
 
 # Dutch Excel writes semicolons; of two separators that fit equally well the earlier one is taken.
 _DELIMITERS = (";", "\t", "|", ",")
-_NO_DELIMITER = "\x1f"  # a character that no export writes: reads a file of one column
+NO_DELIMITER = "\x1f"  # a character that no export writes: reads a file of one column
 _SAMPLE = 262_144
+_PORTION = 1_048_576
 _JUDGED = 51  # the headings and the first 50 rows
 _MARKS = (  # UTF-32 first: its mark begins with that of UTF-16
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -39,7 +40,8 @@ def open_text(data: bytes, name: str) -> Opened:
         head, skipped = head[len(first) :], 1
     delimiter = given["delimiter"] if given else _delimiter(head)
     lines = _lines(_text(data, encoding), delimiter, skipped, f'{delimiter} "' in head, name)
-    return Opened(lines, _notes(encoding, delimiter))
+    origin = Origin("csv", encoding, delimiter, preamble=first if given else "")
+    return Opened(lines, origin, _notes(encoding, delimiter))
 
 
 def _text(data: bytes, encoding: str) -> io.TextIOWrapper:
@@ -58,15 +60,25 @@ def _encoding(data: bytes, name: str) -> str:
         raise FileError(_UNDECODABLE.fill(file=name, line=_broken_line(data, encoding)))
     if encoding == "cp1252":
         _refuse_mixture(data, name)
-    zero = data.decode(encoding).find("\0")
-    if zero >= 0:
-        raise FileError(_ZERO.fill(file=name, line=data.decode(encoding).count("\n", 0, zero) + 1))
+    if encoding.startswith(("utf-16", "utf-32")):
+        _refuse_zeros(data.decode(encoding).encode("utf-8", "surrogatepass"), name)
+    else:
+        _refuse_zeros(data, name)
     return encoding
 
 
+def _refuse_zeros(data: bytes, name: str) -> None:
+    zero = data.find(b"\0")
+    if zero >= 0:
+        raise FileError(_ZERO.fill(file=name, line=data.count(b"\n", 0, zero) + 1))
+
+
 def _decodes(data: bytes, encoding: str) -> bool:
+    """In portions: a large file is never in memory as text as well."""
+    decoder = codecs.getincrementaldecoder(encoding)()
     try:
-        data.decode(encoding)
+        for start in range(0, max(len(data), 1), _PORTION):
+            decoder.decode(data[start : start + _PORTION], start + _PORTION >= len(data))
     except UnicodeDecodeError:
         return False
     return True
@@ -112,7 +124,7 @@ def _delimiter(head: str) -> str:
     counted = {delimiter: _columns(head, delimiter) for delimiter in _DELIMITERS}
     dividing = {delimiter: counts for delimiter, counts in counted.items() if counts and counts[0] > 1}
     if not dividing or all(_only_heading_divides(counts) for counts in dividing.values()):
-        return _NO_DELIMITER
+        return NO_DELIMITER
     return max(dividing, key=lambda delimiter: (_agreement(dividing[delimiter]), dividing[delimiter][0]))
 
 
@@ -144,8 +156,10 @@ def _lines(text: io.TextIOWrapper, delimiter: str, skipped: int, spaced: bool, n
     """Each line as cells; a line whose quotation marks make no sense has no cells and a fault."""
     for _ in range(skipped):
         text.readline()
-    reader = csv.reader(text, delimiter=delimiter, strict=True, skipinitialspace=spaced)
+    read: list[str] = []  # the lines that the next row is made of
+    reader = csv.reader(_remembered(text, read), delimiter=delimiter, strict=True, skipinitialspace=spaced)
     while True:
+        read.clear()
         number = skipped + reader.line_num + 1
         try:
             cells = next(reader)
@@ -155,9 +169,15 @@ def _lines(text: io.TextIOWrapper, delimiter: str, skipped: int, spaced: bool, n
             if "expected after" not in str(error):  # a cell without end: the rest cannot be trusted
                 on_one_line = "limit" in str(error) and skipped + reader.line_num == number
                 raise FileError((_ENDLESS if on_one_line else _UNCLOSED).fill(file=name, line=number)) from None
-            yield Line(number, (), (_QUOTES,))
+            yield Line(number, (), (_QUOTES,), text="".join(read))
         else:
-            yield Line(number, cells)
+            yield Line(number, cells, text="".join(read))
+
+
+def _remembered(text: io.TextIOWrapper, read: list[str]) -> Iterator[str]:
+    for line in text:
+        read.append(line)
+        yield line
 
 
 def _notes(encoding: str, delimiter: str) -> tuple[Text, ...]:
@@ -171,7 +191,7 @@ _SEPARATORS = {
     ",": Text("komma", "comma"),
     "\t": Text("tab", "tab"),
     "|": Text('"|"', '"|"'),
-    _NO_DELIMITER: Text("geen, een kolom", "none, one column"),
+    NO_DELIMITER: Text("geen, een kolom", "none, one column"),
 }
 _READ_AS = Text("Gelezen als {encoding}; scheidingsteken: {separator}.", "Read as {encoding}; separator: {separator}.")
 _UNDECODABLE = Text(

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from formgen.text import Text
 
 MOST_BYTES = 50_000_000
 MOST_ROWS = 100_000
-MOST_COLUMNS = 200
+# One column per answer: with every row of every repeated group our largest form takes 898.
+MOST_COLUMNS = 1_000
 LONGEST_CELL = 32_000  # Excel itself stops at 32,767
 
 
@@ -16,13 +18,14 @@ class Line:
     """One line of the file, with the number people see beside it.
 
     `whole` tells whether the file itself says how many cells the line has: a CSV line does, a row of a worksheet
-    simply ends after its last cell.
+    simply ends after its last cell. `text` is the line itself as it stands in a CSV file, with its line end.
     """
 
     number: int
     cells: Sequence[str]
     faults: tuple[Text, ...] = ()
     whole: bool = True
+    text: str = ""
 
     @property
     def blank(self) -> bool:
@@ -31,8 +34,21 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """How a file is written, so that it can be given back the same way: the text's encoding and separator, the lines
+    before the headings that say so, or the part of the workbook that its sheet is."""
+
+    kind: Literal["csv", "xlsx"]
+    encoding: str = ""
+    delimiter: str = ""
+    preamble: str = ""
+    sheet: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Opened:
     """A file that could be opened: its lines, read while you go through them, and what is worth knowing about it."""
 
     lines: Iterator[Line]
+    origin: Origin
     notes: tuple[Text, ...] = ()

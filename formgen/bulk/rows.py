@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from formgen.bulk import delimited, workbook
-from formgen.bulk.line import LONGEST_CELL, MOST_BYTES, MOST_COLUMNS, MOST_ROWS, Line, Opened
+from formgen.bulk.line import LONGEST_CELL, MOST_BYTES, MOST_COLUMNS, MOST_ROWS, Line, Opened, Origin
 from formgen.bulk.refused import refuse_other_kinds
 from formgen.errors import FileError
 from formgen.text import Text
@@ -42,6 +42,8 @@ class Rows:
     faults: tuple[Fault, ...]
     notes: tuple[Text, ...]
     lines: Iterator[Line] = field(repr=False)
+    origin: Origin
+    first: Line  # the line of the headings
 
     def __iter__(self) -> Iterator[Row]:
         """Each row that holds anything, in the order of the file."""
@@ -124,7 +126,7 @@ def _headed(opened: Opened, name: str) -> Rows:
             if len(headings) > MOST_COLUMNS:
                 raise FileError(_too_many_columns(name, line.number, len(headings)))
             faults = [Fault(line.number, sentence) for sentence in (*line.faults, *_repeated(headings))]
-            return Rows(name, headings, tuple(faults), opened.notes, opened.lines)
+            return Rows(name, headings, tuple(faults), opened.notes, opened.lines, opened.origin, line)
     raise FileError(_EMPTY.fill(file=name))
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import openpyxl
 
 from formgen.bulk import celltext, package
-from formgen.bulk.line import Line, Opened
+from formgen.bulk.line import Line, Opened, Origin
 from formgen.errors import FileError
 from formgen.text import Text, listed
 
@@ -33,7 +33,8 @@ def open_sheet(data: bytes, name: str) -> Opened:
     chosen = full[0]
     unknown = _uncalculated(data, chosen)
     lines = _guarded((_line(number, cells, unknown) for number, cells in _rows(chosen, name)), name)
-    return Opened(lines, _notes(chosen.title, [sheet.title for sheet in full[1:]]))
+    origin = Origin("xlsx", sheet=chosen._worksheet_path)
+    return Opened(lines, origin, _notes(chosen.title, [sheet.title for sheet in full[1:]]))
 
 
 def _sheets(data: bytes) -> Iterator[Any]:

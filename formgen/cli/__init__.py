@@ -8,7 +8,7 @@ from importlib.metadata import version
 
 import click
 
-from formgen.cli import calendar, doctor, forms, rows, serve, template, usage
+from formgen.cli import bulk, calendar, doctor, forms, rows, serve, template, usage, worker
 from formgen.cli.files import reason
 from formgen.cli.speak import language_option
 from formgen.errors import FormgenError
@@ -33,6 +33,8 @@ formgen.add_command(serve.serve)
 formgen.add_command(forms.forms)
 formgen.add_command(forms.fill)
 formgen.add_command(forms.lint)
+formgen.add_command(bulk.bulk)
+formgen.add_command(worker.worker)
 formgen.add_command(rows.rows)
 formgen.add_command(calendar.calendar)
 formgen.add_command(template.template)
@@ -54,14 +56,14 @@ def run(args: Sequence[str]) -> int:
     try:
         if setting not in ("", *LANGUAGES):
             raise FormgenError(_NO_LANGUAGE.fill(said=setting))
-        formgen.main(args=list(args), prog_name="formgen", standalone_mode=False, obj=language)
+        ended = formgen.main(args=list(args), prog_name="formgen", standalone_mode=False, obj=language)
     except (click.Abort, KeyboardInterrupt):
         return 130
     except SystemExit:  # how click ends when whoever read along went away: `formgen forms | head -1`
         return 0
     except Exception as error:  # the last door: nobody is shown a traceback
         return _ended(error, language)
-    return 0
+    return ended if isinstance(ended, int) else 0  # what a command ended with by itself
 
 
 def _ended(error: Exception, language: Language) -> int:

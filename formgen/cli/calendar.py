@@ -56,7 +56,7 @@ def calendar(
     for line in _lines(start, counted, found, day):
         click.echo(line)
     if ics is not None:
-        click.echo(write_file(ics, agenda(found, counted.start, spoken(), day)))
+        click.echo(write_file(ics, agenda(found, counted.start.isoformat(), spoken(), day)))
 
 
 # ---- what was typed -------------------------------------------------------------------------------------------------

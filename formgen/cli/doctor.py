@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from formgen.cli.speak import language_option, spoken
+from formgen.documents import conversion
 from formgen.errors import FormgenError
 from formgen.library import library
 from formgen.store.keys import KEY_FILE, find_keys
@@ -127,9 +128,9 @@ _DISK_CURE = Text("Maak ten minste 1 GB vrij.", "Free at least 1 GB.")
 _INSTALL = Text("Op Debian en Ubuntu: apt install {package}", "On Debian and Ubuntu: apt install {package}")
 _PROGRAMS = (
     (
-        ("soffice", "libreoffice"),
-        Text("LibreOffice (tests: Word bekijken)", "LibreOffice (tests: look at Word)"),
-        "libreoffice-writer",
+        conversion.PROGRAMS,
+        Text("LibreOffice (PDF van Word-documenten)", "LibreOffice (PDF of Word documents)"),
+        conversion.PACKAGE,
     ),
     (("pdftotext",), Text("poppler (tests: PDF bekijken)", "poppler (tests: look at PDF)"), "poppler-utils"),
     (("qpdf",), Text("qpdf (tests: PDF controleren)", "qpdf (tests: check PDF)"), "qpdf"),

@@ -1,22 +1,24 @@
 """The commands about forms: list them, fill one from a file with answers, prove that they hold together."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
 
 from formgen import documents
 from formgen.answers import Answers, read, unknown
+from formgen.cli.copies import packed, pdfs_of, read_any
 from formgen.cli.files import read_file, write_files
 from formgen.cli.speak import language_option, spoken, tell_all, tell_undrawn, today_option
 from formgen.documents import Made
-from formgen.errors import AnswersError, FormgenError, UnknownError, did_you_mean
+from formgen.documents.workingcopy import Carried
+from formgen.errors import AnswersError, FormgenError, PrivacyError, UnknownError, did_you_mean
 from formgen.form import Form
 from formgen.guidance import checks, privacy
 from formgen.library import Library, library
 from formgen.lint import lint_form, unused_tips
-from formgen.loader.answersfile import AnswersFile, read_answers
+from formgen.loader.answersfile import AnswersFile
 from formgen.text import LANGUAGES, Language, Text, same
 
 
@@ -39,6 +41,9 @@ def forms(language: str | None) -> None:
 @click.option("-o", "--output", default="out", metavar="FOLDER", help="Where the documents go; default: out.")
 @click.option("--only", metavar="DOCUMENT", help="Make only this document of the form.")
 @click.option("--confirm-privacy", is_flag=True, help="You have read the texts again for words about health.")
+@click.option("--pdf", is_flag=True, help="Also a PDF of each Word document; takes LibreOffice.")
+@click.option("--flatten", is_flag=True, help="PDFs without fields: what they show becomes part of the page.")
+@click.option("--working-copy", is_flag=True, help="Documents that carry their answers, to go on with later.")
 @language_option
 @today_option
 def fill(
@@ -47,26 +52,37 @@ def fill(
     output: str,
     only: str | None,
     confirm_privacy: bool,
+    pdf: bool,
+    flatten: bool,
+    working_copy: bool,
     language: Language | None,
     today: datetime.date | None,
 ) -> None:
-    """Make the documents of FORM from a file with answers (YAML or JSON).
+    """Make the documents of FORM from a file with answers: YAML, JSON, or a working copy.
 
     Missing answers give drafts, marked as such; a wrong answer gives nothing but a sentence. Words about health in an
     employer's text give documents only after --confirm-privacy.
     """
     chosen = library().load(form)
-    file = read_answers(read_file(answers), answers)
+    file = read_any(read_file(answers), answers, chosen)
     found = _answers(chosen, file, today)
     if not confirm_privacy:
         _refuse_health_words(found)
-    made = _made(chosen, found, only, language or file.language or spoken())
-    paths = write_files(output, {one.name: one.data for one in made})
-    for path in paths:
-        click.echo(path)
-    for path, one in zip(paths, made, strict=True):
-        tell_undrawn(path.name, one.undrawn)
+    said = language or file.language or spoken()
+    made = _made(found, only, said, flat=flatten)
+    carried = Carried(form, file.answers)
+    _write(output, packed(made, carried, said) if working_copy else {one.name: one.data for one in made})
+    for one in made:
+        tell_undrawn(one.name, one.undrawn)
     _tell_what_is_left(found)
+    if pdf:  # last: it takes long, and may not be there
+        _write(output, pdfs_of(made))
+
+
+def _write(output: str, files: Mapping[str, bytes]) -> None:
+    """Writes the files and prints where they are."""
+    for path in write_files(output, files):
+        click.echo(path)
 
 
 def _answers(form: Form, file: AnswersFile, today: datetime.date | None) -> Answers:
@@ -78,13 +94,14 @@ def _answers(form: Form, file: AnswersFile, today: datetime.date | None) -> Answ
     return found
 
 
-def _made(form: Form, answers: Answers, only: str | None, language: Language) -> Sequence[Made]:
+def _made(answers: Answers, only: str | None, language: Language, *, flat: bool) -> Sequence[Made]:
+    form = answers.form
     if only is None:
-        return documents.fill(form, answers, language)
+        return documents.fill(form, answers, language, flat=flat)
     names = [document.name for document in form.documents]
     if only not in names:
         raise UnknownError(_no_document(only, names))
-    made = [one for one in documents.fill(form, answers, language) if one.document.name == only]
+    made = [one for one in documents.fill(form, answers, language, flat=flat) if one.document.name == only]
     if not made:
         raise FormgenError(_NOT_CALLED_FOR.fill(name=only))
     return made
@@ -92,15 +109,12 @@ def _made(form: Form, answers: Answers, only: str | None, language: Language) ->
 
 def _refuse_health_words(answers: Answers) -> None:
     """FormgenError when an employer's text holds a word about health that we are sure of; the hits are told first."""
-    if not privacy.to_confirm(answers):
-        return
-    said = [
-        _HIT.fill(name=name, word=hit.word, hint=hit.hint)
-        for name, found in privacy.hits_of(answers).items()
-        for hit in found
-    ]
-    tell_all(_HEALTH, said)
-    raise FormgenError(_CONFIRM)
+    try:
+        privacy.refuse_unconfirmed(answers)
+    except PrivacyError as error:
+        said = [_HIT.fill(name=one.question, word=one.word, hint=one.instead) for one in error.disclosures]
+        tell_all(_HEALTH, said)
+        raise FormgenError(_CONFIRM) from error
 
 
 def _tell_what_is_left(answers: Answers) -> None:

@@ -10,9 +10,12 @@ import click
 from formgen.cli.files import read_file, write_file
 from formgen.cli.speak import language_option, spoken, tell, tell_undrawn, today_option
 from formgen.cli.values import flat, nested, read_values
-from formgen.documents.pdf import Field, PdfTemplate, open_foreign
+from formgen.documents.pdf import Field, Making, PdfTemplate
+from formgen.documents.pdf import open_foreign as open_pdf
 from formgen.documents.pdf.continuation import sheet_words
-from formgen.documents.word import WordTemplate, open_template
+from formgen.documents.word import WordTemplate
+from formgen.documents.word.foreign import fill_foreign
+from formgen.documents.word.foreign import open_foreign as open_word
 from formgen.errors import FileError, FormgenError
 from formgen.library import library
 from formgen.lint import misfits
@@ -43,21 +46,28 @@ def fields(template: str, as_json: bool, language: str | None) -> None:
 @click.argument("template", metavar="TEMPLATE")
 @click.argument("values", metavar="VALUES.json")
 @click.option("-o", "--output", required=True, metavar="OUT", help="The file to write.")
+@click.option("--flatten", is_flag=True, help="A PDF without fields: what they show becomes part of the page.")
 @language_option
 @today_option
-def fill(template: str, values: str, output: str, language: str | None, today: datetime.date | None) -> None:
+def fill(
+    template: str, values: str, output: str, flatten: bool, language: str | None, today: datetime.date | None
+) -> None:
     """Fill a template with plain JSON: dotted or nested names for Word, the full field names for PDF."""
-    opened = _opened(template)
-    _refuse_ending(output, ".docx" if isinstance(opened, WordTemplate) else ".pdf")
-    plain = read_values(read_file(values), values)
+    form = read_file(template)
     made = today or datetime.date.today()
     undrawn: tuple[str, ...] = ()
-    if isinstance(opened, WordTemplate):
-        data = opened.render(nested(plain, values), made)
+    if form.startswith(_WORD):
+        _refuse_ending(output, ".docx")
+        if flatten:
+            raise FormgenError(_NO_FIELDS.fill(file=template))
+        plain = read_values(read_file(values), values)
+        data = fill_foreign(form, nested(plain, values), made, Path(template).name)
     else:
+        opened = _opened_pdf(form, template)
+        _refuse_ending(output, ".pdf")
+        written = flat(read_values(read_file(values), values))
         words = sheet_words(spoken(), belongs_to=Path(template).stem, made=long_date(made, spoken()))
-        written = flat(plain)
-        data = opened.fill(written, made, words)
+        data = (opened.flat if flatten else opened.fill)(written, Making(made, words))
         undrawn = opened.undrawable("\n".join(value for value in written.values() if isinstance(value, str)))
     click.echo(write_file(output, data))
     tell_undrawn(output, undrawn)
@@ -79,15 +89,16 @@ def check(template: str, form: str | None, language: str | None) -> None:
 def _opened(path: str) -> WordTemplate | PdfTemplate:
     """The template, opened by what it holds and not by its name. Raises FileError for any other kind of file."""
     data = read_file(path)
-    name = Path(path).name
-    if data.startswith(b"PK"):
-        return open_template(data, name)
-    if b"%PDF-" in data[:1024]:
-        found = open_foreign(data, name)
-        for note in found.notes:
-            tell(note)
-        return found
-    raise FileError(_NEITHER.fill(file=path))
+    return open_word(data, Path(path).name) if data.startswith(_WORD) else _opened_pdf(data, path)
+
+
+def _opened_pdf(data: bytes, path: str) -> PdfTemplate:
+    if b"%PDF-" not in data[:1024]:
+        raise FileError(_NEITHER.fill(file=path))
+    found = open_pdf(data, Path(path).name)
+    for note in found.notes:
+        tell(note)
+    return found
 
 
 def _refuse_ending(output: str, ending: str) -> None:
@@ -126,12 +137,17 @@ def _told(field: Field) -> Sequence[str]:
     return told
 
 
+_WORD = b"PK"  # how a ZIP begins
 _PAGE = Text("pagina {page}", "page {page}")
 _LONGEST = Text("hoogstens {length} tekens", "at most {length} characters")
 _RIGHT = Text("{name}: in orde (invulvelden: {count})", "{name}: in order (fields: {count})")
 _ENDING = Text(
     "{file}: dit sjabloon geeft een bestand dat op {ending} eindigt. Schrijf achter -o een naam met {ending}.",
     "{file}: this template gives a file that ends in {ending}. Write a name with {ending} behind -o.",
+)
+_NO_FIELDS = Text(
+    "{file}: --flatten is voor een PDF-formulier; een Word-bestand heeft geen velden. Laat --flatten weg.",
+    "{file}: --flatten is for a PDF form; a Word file has no fields. Leave --flatten out.",
 )
 _NEITHER = Text(
     "{file}: dit is geen Word-bestand (.docx) en geen PDF. Kies een ander bestand.",

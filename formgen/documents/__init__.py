@@ -2,6 +2,7 @@
 
 Where to look:
     wording, shown            the answers as a template says them; gantt, scorecard: two that need working out
+    marks, traced, reading    a document to look at: where each answer stands; what it says as text
     bundle, draftmark         names of files and the ZIP; the mark on a draft
     word/                     a Word file: opened, compiled and filled (with docxtpl)
     pdf/                      a PDF form: opened, filled and continued on sheets (with pdfrw)
@@ -15,17 +16,18 @@ from pathlib import Path
 
 from formgen import condition, guidance
 from formgen.answers import Answers, fill_blanks
-from formgen.documents import bundle, pdf, word, wording
+from formgen.documents import bundle, pdf, reading, traced, word, wording
 from formgen.documents.pdf.continuation import sheet_words
 from formgen.errors import AnswersError, TemplateError
 from formgen.form import Document, Form
 from formgen.guidance import checks
 from formgen.guidance.finding import Finding
-from formgen.text import Language, Text, long_date
+from formgen.text import LANGUAGES, Language, Text, long_date
+from formgen.unchanged import once
 
 _BLANK = re.compile(r"\{(\w+)\}")
 _DRAFT = Text("CONCEPT – niet ondertekenen", "DRAFT – do not sign")
-_DRAFT_NAME = Text("CONCEPT", "DRAFT")
+DRAFT_NAME = Text("CONCEPT", "DRAFT")
 _NOTICE = Text("Voorbereiding en bijlage, geen formulier van UWV", "Preparation and annex, not a form of UWV")
 _PHYSICIAN_ONLY = Text(
     "MEDISCH – alleen voor de verzekeringsarts van UWV – niet voor de werkgever",
@@ -46,25 +48,34 @@ class Made:
     undrawn: tuple[str, ...] = ()
 
 
-def fill(form: Form, answers: Answers, language: Language) -> tuple[Made, ...]:
+def fill(form: Form, answers: Answers, language: Language, *, flat: bool = False) -> tuple[Made, ...]:
     """The documents that apply to these answers, for someone who reads the questionnaire in `language`.
 
-    The same answers on the same day give the same bytes. While answers are missing every document is marked as a
-    draft; while a `stop` holds only the documents that are made even then come out. Raises AnswersError while an
-    answer is wrong, TemplateError when a template cannot be filled.
+    With `flat` a PDF has no fields any more: what they show is part of its pages. The same answers on the same day
+    give the same bytes. While answers are missing every document is marked as a draft; while a `stop` holds only the
+    documents that are made even then come out. Raises AnswersError while an answer is wrong, TemplateError when a
+    template cannot be filled.
     """
     found = checks.judge(answers)
-    made = [_make(form, answers, document, language, found) for document in _applicable(answers, language, found)]
+    return fill_wanted(answers, called_for(answers, language, found), language, found, flat=flat)
+
+
+def fill_wanted(
+    answers: Answers, wanted: Sequence[Document], language: Language, found: Sequence[Finding], *, flat: bool = False
+) -> tuple[Made, ...]:
+    """These documents and no others, by what was found of the answers before. Raises as `fill` does."""
+    made = [_make(answers, document, language, found, flat=flat) for document in wanted]
     names = bundle.distinct(one.name for one in made)
     return tuple(replace(one, name=name) for one, name in zip(made, names, strict=True))
 
 
 def applicable(answers: Answers, language: Language) -> tuple[Document, ...]:
     """The documents these answers call for, without making them."""
-    return _applicable(answers, language, checks.judge(answers))
+    return called_for(answers, language, checks.judge(answers))
 
 
-def _applicable(answers: Answers, language: Language, found: Sequence[Finding]) -> tuple[Document, ...]:
+def called_for(answers: Answers, language: Language, found: Sequence[Finding]) -> tuple[Document, ...]:
+    """As `applicable`, by what was found of the answers before."""
     stopped = any(finding.level == "stop" for finding in found)
     return tuple(
         document
@@ -75,20 +86,56 @@ def _applicable(answers: Answers, language: Language, found: Sequence[Finding]) 
     )
 
 
-def make(form: Form, answers: Answers, document: Document, language: Language) -> Made:
+def make(form: Form, answers: Answers, document: Document, language: Language, *, flat: bool = False) -> Made:
     """One document. Raises as `fill` does."""
-    return _make(form, answers, document, language, checks.judge(answers))
+    return _make(answers, document, language, checks.judge(answers), flat=flat)
 
 
-def _make(form: Form, answers: Answers, document: Document, language: Language, found: Sequence[Finding]) -> Made:
+def preview(answers: Answers, document: Document, language: Language) -> Made:
+    """One document to look at: a Word document with marks around each answer (see marks), a PDF without fields.
+
+    But for the marks it says what the document says. Raises as `fill` does.
+    """
+    opened = _template(answers.form, document, document.language or language)
+    if not isinstance(opened, word.WordTemplate):
+        return make(answers.form, answers, document, language, flat=True)
     if answers.wrong:
         raise AnswersError(answers.wrong)
+    written = document.language or language
+    said = traced.traced(_words(answers.form, answers, written, checks.judge(answers)), answers, written)
+    name = _file_name(answers, document, written, Path(document.template).suffix)
+    return Made(document, name, opened.render(said, answers.today))
+
+
+def read_out(answers: Answers, document: Document, language: Language) -> tuple[reading.Block, ...]:
+    """What one document says, as headings, paragraphs and tables in the order of reading. Raises as `fill` does."""
+    written = document.language or language
+    opened = _template(answers.form, document, written)
+    if isinstance(opened, word.WordTemplate):
+        return reading.of_word(preview(answers, document, language).data)
+    values, more = wording.cells(answers, document, opened.fields, written)
+    return reading.of_pdf(opened.fields, reading.Filled(values, more), answers.form, written)
+
+
+def _make(answers: Answers, document: Document, language: Language, found: Sequence[Finding], *, flat: bool) -> Made:
+    if answers.wrong:
+        raise AnswersError(answers.wrong)
+    form = answers.form
     written = document.language or language
     opened = _template(form, document, written)
     name = _file_name(answers, document, written, Path(document.template).suffix)
     if isinstance(opened, word.WordTemplate):
         return Made(document, name, opened.render(_words(form, answers, written, found), answers.today))
-    return Made(document, name, *_pdf(opened, answers, document, written))
+    return Made(document, name, *_pdf(opened, answers, document, written, flat=flat))
+
+
+def open_templates(form: Form) -> None:
+    """Open and compile every template of the form, as a first document would. Raises TemplateError when one fails."""
+    for document in form.documents:
+        written = (document.language or document.made_for,) if document.language or document.made_for else LANGUAGES
+        for language in written:
+            if language is not None:
+                _template(form, document, language)
 
 
 def undrawable(form: Form, answers: Answers, language: Language) -> dict[str, tuple[str, ...]]:
@@ -107,6 +154,36 @@ def undrawable(form: Form, answers: Answers, language: Language) -> dict[str, tu
     return {name: letters for name, letters in found.items() if letters}
 
 
+def fits(form: Form, name: str, text: str, language: Language) -> tuple[tuple[Document, pdf.Fit], ...]:
+    """How a text would stand in each PDF of the form that has a text field for this question (its dotted name).
+
+    Empty for a question that is in no PDF. It takes microseconds once the templates are open, so it may be asked while
+    someone types. Raises TemplateError when a template cannot be read.
+    """
+    found: list[tuple[Document, pdf.Fit]] = []
+    question = form.by_name.get(name.split(".")[-1])
+    if question is None:
+        return ()
+    said = wording.boxed(question, name, text)
+    for document in form.documents:
+        if not document.template.endswith(".pdf") or document.made_for not in (None, language):
+            continue
+        written = document.language or language
+        opened = _template(form, document, written)
+        if isinstance(opened, pdf.PdfTemplate):
+            names = [field for field, asked in document.fields.items() if asked == name]
+            room = [opened.fit(field, said, written) for field in (name, *names) if opened.has_text(field)]
+            found += [(document, fit) for fit in room]
+    return tuple(found)
+
+
+def page_of(form: Form, document: Document, name: str, language: Language) -> int:
+    """The page of a PDF on which the answer to this question (its dotted name) stands; 0 when there is none."""
+    opened = _template(form, document, document.language or language)
+    fields = opened.fields if isinstance(opened, pdf.PdfTemplate) else ()
+    return next((field.page for field in fields if name and f"{field.name}.".startswith(f"{name}.")), 0)
+
+
 def _undrawn(
     template: pdf.PdfTemplate,
     answers: Answers,
@@ -119,7 +196,7 @@ def _undrawn(
     return template.undrawable("\n".join(texts))
 
 
-def _words(form: Form, answers: Answers, language: Language, found: Sequence[Finding]) -> dict[str, object]:
+def _words(form: Form, answers: Answers, language: Language, found: Sequence[Finding]) -> wording.Words:
     stopped = [finding.sentence for finding in found if finding.level == "stop"]
     guide = guidance.load(form.folder)
     milestones = guidance.with_milestones([form.folder]).milestones
@@ -127,7 +204,7 @@ def _words(form: Form, answers: Answers, language: Language, found: Sequence[Fin
 
 
 def _pdf(
-    template: pdf.PdfTemplate, answers: Answers, document: Document, language: Language
+    template: pdf.PdfTemplate, answers: Answers, document: Document, language: Language, *, flat: bool
 ) -> tuple[bytes, tuple[str, ...]]:
     """The file, and the letters that it draws as a box."""
     values, more = wording.cells(answers, document, template.fields, language)
@@ -140,7 +217,8 @@ def _pdf(
         band=_PHYSICIAN_ONLY[language] if document.audience == "physician" else "",
     )
     mark = _DRAFT[language] if answers.missing else ""
-    data = template.fill(values, answers.today, sheet, mark=mark, more=more)
+    making = pdf.Making(answers.today, sheet, mark, more)
+    data = template.flat(values, making) if flat else template.fill(values, making)
     return data, _undrawn(template, answers, values, more)
 
 
@@ -150,7 +228,7 @@ def _file_name(answers: Answers, document: Document, language: Language, ending:
     blanks = _BLANK.findall(name)
     known = all(answers.form.by_name[blank].optional for blank in blanks)
     name = _BLANK.sub("", name) if known else document.title[language]
-    draft = f" - {_DRAFT_NAME[language]}" if answers.missing else ""
+    draft = f" - {DRAFT_NAME[language]}" if answers.missing else ""
     return bundle.safe_name(name, draft + ending)  # however long the name, a draft is called one
 
 
@@ -169,6 +247,10 @@ def _stamp(path: Path) -> tuple[int, int]:
 
 
 def _template(form: Form, document: Document, written: Language) -> word.WordTemplate | pdf.PdfTemplate:
+    return once((form.folder, document.template, written), lambda: _fresh(form, document, written))
+
+
+def _fresh(form: Form, document: Document, written: Language) -> word.WordTemplate | pdf.PdfTemplate:
     path = form.folder / "templates" / document.template.replace("{language}", written)
     return _opened(path, _stamp(path))
 

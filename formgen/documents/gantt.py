@@ -10,6 +10,7 @@ from babel.dates import format_date
 from formgen.answers import Answers
 from formgen.form import Question
 from formgen.text import Language, long_date
+from formgen.unchanged import once
 
 COLUMNS = 13  # half a year in steps of two weeks; a longer planning gets longer steps, so that it fits on a page
 _WEEK = datetime.timedelta(days=7)
@@ -55,11 +56,9 @@ def gantts(answers: Answers, language: Language) -> dict[str, dict[str, object]]
     `{first, last, weeks, months, days, rows: [{number, cells}], marks}`: `months` and `days` are the heads of the
     COLUMNS columns, `cells` and `marks` say "yes" or nothing for each. Empty while no row has both dates.
     """
-    return {
-        group.name: _gantt(answers, ends, language)
-        for group in answers.form.questions()
-        if (ends := _ends(group)) is not None
-    }
+    form = answers.form
+    planned = once(("gantt", id(form)), lambda: [ends for one in form.questions() if (ends := _ends(one)) is not None])
+    return {ends[0]: _gantt(answers, ends, language) for ends in planned}
 
 
 def _ends(group: Question) -> tuple[str, str, str] | None:

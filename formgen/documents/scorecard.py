@@ -1,6 +1,7 @@
 """The findings of the checks as a document for the writer lists them: what, where, who says so."""
 
 from collections.abc import Iterable, Mapping
+from typing import Literal
 
 from formgen.answers import Answers
 from formgen.documents.shown import Shown
@@ -35,8 +36,14 @@ def findings(
     ]
 
 
+def tally(found: Iterable[Finding]) -> dict[str, int]:
+    """How many findings there are of each level: `{stop, red, amber, info}`."""
+    colours = [one.colour for one in found]
+    return {level: colours.count(level) for level in _ORDER}
+
+
 def points(answers: Answers, language: Language) -> dict[str, object]:
-    """The score of a rationale: `{total, most, colour, points: [{label, earned}]}`; empty for any other form."""
+    """The score of a rationale: `{total, most, colour, earned, lacking}`; empty for any other form."""
     found = score(answers)
     if found is None:
         return {}
@@ -44,7 +51,8 @@ def points(answers: Answers, language: Language) -> dict[str, object]:
         "total": str(found.total),
         "most": str(found.most),
         "colour": found.colour,
-        "points": [{"label": point.label[language], "earned": point.earned} for point in found.points],
+        "earned": [point.label[language] for point in found.points if point.earned],
+        "lacking": [point.label[language] for point in found.points if not point.earned],
     }
 
 
@@ -96,5 +104,5 @@ def _last(at: str) -> str:
     return at.rsplit(".", 1)[-1]
 
 
-_ORDER = ("stop", "red", "amber", "info")
+_ORDER: tuple[Literal["stop", "red", "amber", "info"], ...] = ("stop", "red", "amber", "info")
 _ADDS_UP = ("money", "hours", "decimal number", "whole number")

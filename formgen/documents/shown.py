@@ -36,3 +36,23 @@ class Chosen(tuple[Shown, ...]):
 
     def __str__(self) -> str:
         return self.said
+
+
+class Traced(Shown):
+    """The same words for a preview, which also know the question (its dotted name) that they answer."""
+
+    __slots__ = ("question",)
+    question: str
+
+    @classmethod
+    def of(cls, words: str, question: str) -> "Traced":
+        """These words, now known to answer this question; what they know of themselves stays."""
+        known = isinstance(words, Shown)
+        traced = cls(words, words.key, words.short) if known else cls(words)  # type: ignore[attr-defined]
+        traced.question = question
+        return traced
+
+
+def about(value: object, said: str) -> str:
+    """Words made from a value: when that is a traced answer, they answer the same question."""
+    return Traced.of(said, value.question) if isinstance(value, Traced) else said

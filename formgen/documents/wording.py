@@ -1,12 +1,13 @@
 """The answers as a document says them: words for a Word template, cells and ticks for a PDF form."""
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from itertools import pairwise
 
 from formgen import condition
 from formgen.answers import Answers, Row
-from formgen.documents import gantt, scorecard
+from formgen.documents import filecheck, gantt, scorecard
 from formgen.documents.pdf import Field
 from formgen.documents.shown import Chosen, Shown
 from formgen.errors import FormgenError
@@ -15,17 +16,36 @@ from formgen.guidance import timetable
 from formgen.guidance.finding import Finding
 from formgen.guidance.poortwachter import Absence, absence_of
 from formgen.questions import TYPES, Value
-from formgen.text import Language, Text, listed, long_date, money, number, same, short_date
+from formgen.text import Language, Text, in_unit, listed, long_date, short_date
+from formgen.unchanged import once
 
 NOTHING = Shown("")
-_UNITS = {
-    "days": Text("dagen", "days"),
-    "weeks": Text("weken", "weeks"),
-    "months": Text("maanden", "months"),
-    "percent": same("%"),
-}
+_ITEM = 100  # characters: a line that is longer is a paragraph, not an item of a list
 
 # ---- words ---------------------------------------------------------------------------------------------------------
+
+
+class Words(Mapping[str, object]):
+    """What a template may ask for by name, each worked out when it is asked for: most templates ask for a few."""
+
+    def __init__(self, says: Mapping[str, Callable[[], object]]) -> None:
+        self._says = says
+
+    def __getitem__(self, name: str) -> object:
+        return self._says[name]()
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._says
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._says)
+
+    def __len__(self) -> int:
+        return len(self._says)
+
+    def __or__(self, others: Mapping[str, object]) -> "Words":
+        """The same with these instead of, or beside, its own."""
+        return Words({**self._says, **{name: partial(others.__getitem__, name) for name in others}})
 
 
 def words(
@@ -36,29 +56,55 @@ def words(
     milestones: Sequence[Milestone] = (),
     found: Sequence[Finding] = (),
     sources: Mapping[str, Source] | None = None,
-) -> dict[str, object]:
+) -> Words:
     """What a Word template may ask for: every question by its name, and the few names below.
 
     An answered question is its text in the document's language; one not answered, or one that does not apply, is
     empty. A repeated group is a list of rows.
     """
-    return {question.name: _word(answers, question, language) for question in answers.form.questions()} | {
-        "today": Shown(
-            long_date(answers.today, language), key=answers.today.isoformat(), short=short_date(answers.today)
-        ),
-        "full_name": full_name(answers),
-        "week_now": week_now(answers),
-        "calendar": calendar(answers, milestones, language),
-        "concept": bool(answers.missing),
-        "missing": [answers.form.by_name[mistake.question.split(".")[-1]].ask[language] for mistake in answers.missing],
-        "findings": scorecard.findings(answers, found, sources or {}, language),
-        "score": scorecard.points(answers, language),
-        "totals": scorecard.totals(answers, language),
-        "gantt": gantt.gantts(answers, language),
-        "stopped": [sentence[language] for sentence in stopped],
-        "facts": {name: fact_shown(fact, language) for name, fact in facts.items()},
-        "overview": overview(answers, language),
-    }
+
+    asked = {question.name: partial(_word, answers, question, language) for question in answers.form.questions()}
+    return Words(
+        asked
+        | {
+            "today": lambda: _day(answers.today, language),
+            "full_name": lambda: full_name(answers),
+            "week_now": lambda: week_now(answers),
+            "calendar": lambda: calendar(answers, milestones, language),
+            "tally": lambda: scorecard.tally(found),
+            "standing": lambda: _standing(answers, milestones, language),
+            "completeness": lambda: filecheck.completeness(answers, language),
+            "concept": lambda: bool(answers.missing),
+            "missing": lambda: _missing(answers, language),
+            "findings": lambda: scorecard.findings(answers, found, sources or {}, language),
+            "score": lambda: scorecard.points(answers, language),
+            "totals": lambda: scorecard.totals(answers, language),
+            "gantt": lambda: gantt.gantts(answers, language),
+            "stopped": lambda: [sentence[language] for sentence in stopped],
+            "facts": lambda: {name: in_unit(fact.value, fact.unit, language) for name, fact in facts.items()},
+            "overview": lambda: overview(answers, language),
+        }
+    )
+
+
+def _day(day: datetime.date, language: Language) -> Shown:
+    return Shown(long_date(day, language), key=day.isoformat(), short=short_date(day))
+
+
+def _standing(answers: Answers, milestones: Sequence[Milestone], language: Language) -> dict[str, object]:
+    counted = _absence(answers, milestones)
+    return filecheck.standing(counted, milestones, answers.today, language) if counted else {}
+
+
+def _missing(answers: Answers, language: Language) -> list[str]:
+    return [_asked(answers, mistake.question, language) for mistake in answers.missing]
+
+
+def _asked(answers: Answers, name: str, language: Language) -> str:
+    """The question of a dotted name; one of a row says which: "Gesprekken (2): Datum"."""
+    *rows, last = name.split(".")
+    before = f"{answers.form.by_name[rows[0]].ask[language]} ({rows[1]}): " if rows else ""
+    return before + answers.form.by_name[last].ask[language]
 
 
 def full_name(answers: Answers) -> str:
@@ -86,20 +132,6 @@ def _absence(answers: Answers, milestones: Sequence[Milestone]) -> Absence | Non
         return absence_of(answers.values, milestones, answers.today)
     except FormgenError:  # a page says so; a draft does without
         return None
-
-
-def fact_shown(fact: Fact, language: Language) -> str:
-    """An amount, a term or a date from facts.yml, as a sentence says it: € 100, 6 weken, 1 januari 2026."""
-    if isinstance(fact.value, Decimal):
-        return _amount_shown(fact.value, fact.unit, language)
-    return long_date(fact.value, language) if isinstance(fact.value, datetime.date) else fact.value
-
-
-def _amount_shown(value: Decimal, unit: str, language: Language) -> str:
-    if unit == "euro":
-        return f"€\u00a0{number(value, language)}" if value == int(value) else money(value, language)
-    words = _UNITS.get(unit)
-    return number(value, language) + (f"\u00a0{words[language]}" if words else "")
 
 
 def overview(answers: Answers, language: Language) -> list[dict[str, object]]:
@@ -147,14 +179,18 @@ def _word(answers: Answers, question: Question, language: Language) -> object:
     if value is None:
         suggested = answers.suggested.get(question.name)
         return Shown(suggested[language]) if suggested else NOTHING
-    return _shown(question, value, language)  # type: ignore[arg-type]
+    return _shown_once(question, value, language)  # type: ignore[arg-type]
 
 
 def _row(group: Question, row: Row, language: Language) -> dict[str, object]:
     return {
-        inner.name: _shown(inner, row[inner.name], language) if inner.name in row else NOTHING
+        inner.name: _shown_once(inner, row[inner.name], language) if inner.name in row else NOTHING
         for inner in group.questions
     }
+
+
+def _shown_once(question: Question, value: Value, language: Language) -> object:
+    return once((id(question), language, value), lambda: _shown(question, value, language))
 
 
 def _shown(question: Question, value: Value, language: Language) -> object:
@@ -214,7 +250,23 @@ def _boxes(
         return {f"{name}.{option}": True for option in value}
     if kinds.get(name) == "radio":
         return {name: TYPES[question.kind].plain(value)}
-    return {name: _cell(question, value, language)}
+    return {name: boxed(question, name, _cell(question, value, language))}
+
+
+def boxed(question: Question, name: str, said: str) -> str:
+    """The words of an answer as they stand in the box of this (dotted) name."""
+    return _airy(said) if question.kind == "long text" and "." not in name else said
+
+
+def _airy(text: str) -> str:
+    """An empty line between two paragraphs, for a box has no other space there; items of a list stay together.
+
+    >>> _airy("Een\\nTwee")
+    'Een\\nTwee'
+    """
+    lines = [line for line in text.splitlines() if line.strip()]
+    airy = "".join("\n" * (1 + (max(len(line), len(above)) > _ITEM)) + line for above, line in pairwise(lines))
+    return "".join(lines[:1]) + airy
 
 
 def _mapped(

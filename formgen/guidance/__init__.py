@@ -10,18 +10,20 @@ from formgen.library import SHIPPED
 from formgen.loader import load_facts, load_sources, load_tips
 from formgen.loader.milestones import load_milestones
 from formgen.text import Text
+from formgen.unchanged import once
 
 FILES = ("tips.yml", "sources.yml", "facts.yml", "poortwachter.yml")
 
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """A tip as a page shows it: what it says, and who says so."""
+    """A tip as a page shows it: what it says, who says so, and in a few words what it is about."""
 
     name: str
     text: Text
     sources: tuple[Source, ...]
     unconfirmed: bool
+    title: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ class Guidance:
         The loader has proved that each name exists.
         """
         return tuple(
-            Advice(name, tip.text, tuple(self.sources[key] for key in tip.sources), tip.unconfirmed)
+            Advice(name, tip.text, tuple(self.sources[key] for key in tip.sources), tip.unconfirmed, tip.title)
             for name, tip in ((name, self.tips[name]) for name in names)
         )
 
@@ -49,7 +51,14 @@ def load(folder: Path) -> Guidance:
 
     The files are read again only when one of them has changed.
     """
-    return _loaded(folder, tuple(_changed(folder / "forms" / name) for name in FILES))
+    return once(
+        ("guidance", folder), lambda: _loaded(folder, tuple(_changed(folder / "forms" / name) for name in FILES))
+    )
+
+
+def fact(folder: Path, name: str) -> Fact:
+    """The fact of this name in a folder of forms, or ours where it has none of its own. Raises FormFileError."""
+    return load(folder).facts.get(name) or load(SHIPPED).facts[name]
 
 
 def with_milestones(folders: Iterable[Path]) -> Guidance:

@@ -20,11 +20,12 @@ _WHO = {
 }
 
 
-def agenda(rows: Iterable[Row], start: datetime.date, language: Language, today: datetime.date) -> bytes:
+def agenda(rows: Iterable[Row], case: str, language: Language, today: datetime.date) -> bytes:
     """The moments as an ICS file of all-day events; the same moments on the same day give the same bytes.
 
-    `start` is the first day of the absence. An event keeps its identity when its date moves, so that an agenda changes
-    it instead of showing it twice. What was done is left out: there is nothing left to do.
+    `case` tells this absence from every other, such as the id of its draft; only a fingerprint of it gets into the
+    file. An event keeps its identity when its date moves, so that an agenda changes it instead of showing it twice.
+    What was done is left out: there is nothing left to do.
     """
     made = icalendar.Calendar()
     made.add("prodid", "-//formgen//calendar//EN")
@@ -35,13 +36,13 @@ def agenda(rows: Iterable[Row], start: datetime.date, language: Language, today:
     stamp = datetime.datetime.combine(today, datetime.time(), datetime.UTC)
     for row in rows:
         if row.done is None:
-            made.add_component(_event(row, start, language, stamp))
+            made.add_component(_event(row, case, language, stamp))
     return bytes(made.to_ical())
 
 
-def _event(row: Row, start: datetime.date, language: Language, stamp: datetime.datetime) -> icalendar.Event:
+def _event(row: Row, case: str, language: Language, stamp: datetime.datetime) -> icalendar.Event:
     event = icalendar.Event()
-    event.add("uid", _uid(row, start))
+    event.add("uid", _uid(row, case))
     event.add("dtstamp", stamp)
     event.add("dtstart", row.due.first or row.due.last)
     event.add("dtend", row.due.last + _DAY)  # the first day that is no longer part of it
@@ -51,9 +52,9 @@ def _event(row: Row, start: datetime.date, language: Language, stamp: datetime.d
     return event
 
 
-def _uid(row: Row, start: datetime.date) -> str:
-    """The same for the same moment of the same absence, and it tells nothing."""
-    said = f"{row.milestone.name} {row.due.number} {start.isoformat()}"
+def _uid(row: Row, case: str) -> str:
+    """The same for the same moment of the same case, and it tells nothing."""
+    said = f"{row.milestone.name} {row.due.number} {case}"
     return f"{hashlib.sha256(said.encode()).hexdigest()[:40]}@formgen"
 
 

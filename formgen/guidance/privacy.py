@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import Literal
 
 from formgen.answers import Answers
+from formgen.errors import Disclosure, PrivacyError
 from formgen.form import Form, HealthWord
 from formgen.guidance.spotting import Spotter, Token, tokens
 from formgen.library import SHIPPED
 from formgen.loader.privacy import load_health_words
 from formgen.text import LANGUAGES, Text, listed
+from formgen.unchanged import once
 
 SOURCE = "privacy_rules_2016"  # Autoriteit Persoonsgegevens, beleidsregels De zieke werknemer, 2016-04-29
 Severity = Literal["high", "medium"]
@@ -22,6 +24,7 @@ Notice = Literal["", "copied", "physician", "functional"]
 _HYPHENS = frozenset("-\u2010\u2011\u2012\u2013")
 _IN_OWN_WORDS = frozenset({"short text", "long text"})
 _LONGEST_WORD = 40
+_LONGEST_TEXT = 100_000  # a longer answer is wrong on every form, so that no document can come of the rest
 _MOST_HINTS = 3
 
 
@@ -52,7 +55,11 @@ def hits(text: str, folder: Path = SHIPPED) -> tuple[Hit, ...]:
     A word of which every part stands in an allowed phrase is no hit. The list cannot know what a writer means: the
     hits are advice. Source: Autoriteit Persoonsgegevens, beleidsregels De zieke werknemer (2016).
     """
-    words, allowed = _spotters(folder)
+    return once(("hits", folder, text), lambda: _hits(text, folder))
+
+
+def _hits(text: str, folder: Path) -> tuple[Hit, ...]:
+    words, allowed = once(("words", folder), lambda: _spotters(folder))
     found = tokens(text)
     harmless = {place for spot in allowed.spots(found) for place in spot.places}
     spots = [(spot.places, spot.means) for spot in words.spots(found) if not harmless.issuperset(spot.places)]
@@ -120,6 +127,26 @@ def to_confirm(answers: Answers) -> str:
     return hashlib.sha256(json.dumps(texts, sort_keys=True).encode()).hexdigest() if texts else ""
 
 
+def disclosures(answers: Answers) -> tuple[Disclosure, ...]:
+    """The hits in the functional answers, each with its question and what to write: for a door that lists them."""
+    return tuple(
+        Disclosure(name, hit.word, hit.hint, hit.severity == "high")
+        for name, found in hits_of(answers).items()
+        for hit in found
+    )
+
+
+def refuse_unconfirmed(answers: Answers, confirmed: str = "") -> None:
+    """Raises PrivacyError while a text with a word we are sure of is not confirmed as it is now.
+
+    `confirmed` is what `to_confirm` gave for these answers when their writer read them again. Every door asks this
+    before it makes documents: pages, command line, API, Python, and each row of a file by itself.
+    """
+    texts = to_confirm(answers)
+    if texts and texts != confirmed:
+        raise PrivacyError(disclosures(answers), texts)
+
+
 # ---- which words count ---------------------------------------------------------------------------------------------
 
 _Spots = list[tuple[tuple[int, ...], HealthWord]]
@@ -170,7 +197,7 @@ def _hits_of(answers: Answers, wanted: Notice) -> dict[str, tuple[Hit, ...]]:
     for name in answers.asked:
         question = answers.form.by_name[name.rpartition(".")[2]]
         if question.kind in _IN_OWN_WORDS and name in answers.raw and notice(answers.form, name) == wanted:
-            some = hits(answers.raw[name], answers.form.folder)
+            some = hits(answers.raw[name][:_LONGEST_TEXT], answers.form.folder)
             if some:
                 found[name] = some
     return found

@@ -4,6 +4,7 @@ A rule runs for every form that asks the questions it speaks of. Red has `-red` 
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -12,28 +13,28 @@ from formgen.answers import Answers
 from formgen.errors import FormgenError
 from formgen.guidance.finding import Finding
 from formgen.guidance.poortwachter import absence_of, calendar, gap_date
-from formgen.text import Text, number
+from formgen.text import LANGUAGES, Text, in_unit, number
 
-_SOME_PRESSURE = Decimal("1.10")  # up to a tenth above what someone can do is amber, more is red
 _NO_FACT = ("disagree", "other")  # reasons that name no fact
 
 
 def findings(answers: Answers) -> Iterator[Finding]:
     """What these rules find in the answers."""
-    for rule in (_hours, _nothing_fits, _no_fact, _late):
+    for rule in (_hours, _nothing_fits, _no_fact, _evaluations, _late):
         yield from rule(answers)
 
 
 def _hours(answers: Answers) -> Iterator[Finding]:
-    """R15: a direction asks more hours than the occupational physician allows."""
+    """R15: a direction asks more hours than the occupational physician allows; far more is red."""
     most = answers.values.get("max_hours_week")
     if not isinstance(most, Decimal | int):
         return
+    some_pressure = most * (100 + _number_of(answers, "hours_pressure")) / 100
     for at, values in _scopes(answers, "direction_hours"):
         hours = values.get("direction_hours")
         if not isinstance(hours, Decimal | int) or hours <= most:
             continue
-        if hours <= most * _SOME_PRESSURE:
+        if hours <= some_pressure:
             yield _warning("R15", _pressure(hours, most), at, "track2_failure_article")
         else:
             yield _warning("R15-red", _TOO_MUCH, at, "track2_failure_article")
@@ -45,6 +46,11 @@ def _pressure(hours: Decimal | int, most: Decimal | int) -> Text:
 
 def _number(value: Decimal | int) -> Text:
     return Text(number(value, "nl"), number(value, "en"))
+
+
+def _number_of(answers: Answers, fact: str) -> Decimal:
+    value = guidance.fact(answers.form.folder, fact).value
+    return value if isinstance(value, Decimal) else Decimal()
 
 
 def _nothing_fits(answers: Answers) -> Iterator[Finding]:
@@ -59,6 +65,19 @@ def _no_fact(answers: Answers) -> Iterator[Finding]:
     rows = _chosen(answers, "reason_kind")
     if len(rows) > 1 and set(rows) <= set(_NO_FACT):
         yield _warning("RF1", _NO_REASON, "reasons", "opinion_in_court_article")
+
+
+def _evaluations(answers: Answers) -> Iterator[Finding]:
+    """R09: fewer evaluations are planned than so long a trajectory asks for; the form says when there are none."""
+    start, end = answers.values.get("track2_date"), answers.values.get("track2_end")
+    rows = answers.rows("plan_evaluations") if "plan_evaluations" in answers.form.by_name else ()
+    apart = guidance.fact(answers.form.folder, "evaluations_apart")
+    if not rows or not isinstance(start, date) or not isinstance(end, date):
+        return
+    if (end - start).days > len(rows) * (apart.days or 0):
+        shown = Text(*(in_unit(apart.value, apart.unit, language) for language in LANGUAGES))
+        found = _warning("R09", _TOO_FEW.fill(apart=shown), "plan_evaluations", apart.source)
+        yield replace(found, unconfirmed=apart.unconfirmed)
 
 
 def _late(answers: Answers) -> Iterator[Finding]:
@@ -129,6 +148,10 @@ _NO_REASON = Text(
     "en bewijs.",
     "All your reasons are that you disagree, or something else. That does not convince UWV. Give a fact, with a date "
     "and evidence.",
+)
+_TOO_FEW = Text(
+    "U kijkt minder dan eens per {apart} samen terug. Plan meer evaluaties. De grens van {apart} hebben wij gekozen.",
+    "You look back together less than once every {apart}. Plan more evaluations. The limit of {apart} is our choice.",
 )
 _LATE = Text(
     "Deze stap was op {done}. Volgens de kalender was {last} de laatste dag. Noem de stap bij wat te laat was, met de "

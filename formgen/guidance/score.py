@@ -5,11 +5,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+from formgen import guidance
 from formgen.answers import Answers
-from formgen.text import Text
+from formgen.text import LANGUAGES, Text, in_unit
 
 RATIONALE = "onderbouwing-afwijking-deskundigenoordeel"
-REVIEW_DAYS = 42  # the six weeks of the periodic evaluation; our own choice
 _EACH, _GREEN, _AMBER = 2, 16, 12
 
 
@@ -48,7 +48,9 @@ def score(answers: Answers) -> Score | None:
     """The score of a rationale; None for any other form."""
     if answers.form.name != RATIONALE:
         return None
-    return Score(tuple(Point(label, earns(answers), at) for label, at, earns in _POINTS))
+    within = guidance.fact(answers.form.folder, "review_within")
+    term = Text(*(in_unit(within.value, within.unit, language) for language in LANGUAGES))
+    return Score(tuple(Point(label.fill(term=term), earns(answers), at) for label, at, earns in _POINTS))
 
 
 def _answered(*names: str) -> Callable[[Answers], bool]:
@@ -72,7 +74,8 @@ def _after_the_opinion(answers: Answers) -> bool:
 
 def _reviewed_soon(answers: Answers) -> bool:
     review = answers.values.get("review_date")
-    return isinstance(review, datetime.date) and 0 <= (review - answers.today).days <= REVIEW_DAYS
+    within = guidance.fact(answers.form.folder, "review_within").days or 0
+    return isinstance(review, datetime.date) and 0 <= (review - answers.today).days <= within
 
 
 def _considered_anew(answers: Answers) -> bool:
@@ -117,7 +120,7 @@ _POINTS: tuple[tuple[Text, str, Callable[[Answers], bool]], ...] = (
         _row_has("measures", "measure", "measure_start"),
     ),
     (
-        Text("Een evaluatie binnen 6 weken", "A review within 6 weeks"),
+        Text("Een evaluatie binnen {term}", "A review within {term}"),
         "review_date",
         _reviewed_soon,
     ),

@@ -4,9 +4,11 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import product
 from typing import Generic, TypeVar
+
+from formgen.unchanged import once
 
 _MARK = "\0"  # stands for what belongs to a word and is not a letter of it: a combining accent, a soft hyphen
 _TOKEN = re.compile(rf"(?:[^\W_]|{_MARK})+|%")
@@ -41,11 +43,13 @@ class _Part:
     capitals: bool = False
 
     def fits(self, token: Token) -> bool:
-        if self.capitals and not token.capitals:
-            return False
+        return (token.capitals or not self.capitals) and self.spells(token.plain)
+
+    def spells(self, plain: str) -> bool:
+        """Whether these plain letters are this part, whatever the capitals."""
         if self.open_before:
-            return self.plain in token.plain if self.open_after else token.plain.endswith(self.plain)
-        return token.plain.startswith(self.plain) if self.open_after else token.plain == self.plain
+            return self.plain in plain if self.open_after else plain.endswith(self.plain)
+        return plain.startswith(self.plain) if self.open_after else plain == self.plain
 
 
 _Phrase = tuple[_Part | None, ...]  # None where words may be skipped
@@ -79,12 +83,18 @@ class Spotter(Generic[T]):
     def spots(self, tokens: Sequence[Token]) -> Iterator[Spot[T]]:
         """Every place where a phrase stands, in the order of the text; one token may be in several."""
         for place, token in enumerate(tokens):
-            heads = {token.plain[:length] for length in (1, 2, 3)}
-            candidates = [pair for head in heads for pair in self._by_head.get(head, ())]
-            for phrase, means in (*candidates, *self._anywhere):
+            for phrase, means in once((id(self), token.plain), partial(self._begun_by, token.plain)):
                 places = _follow(phrase, tokens, place)
                 if places:
                     yield Spot(places, means)
+
+    def _begun_by(self, plain: str) -> list[tuple[_Phrase, T]]:
+        """The phrases that may begin with this word."""
+        heads = {plain[:length] for length in (1, 2, 3)}
+        known = [pair for head in heads for pair in self._by_head.get(head, ())]
+        return [
+            (phrase, means) for phrase, means in (*known, *self._anywhere) if not phrase[0] or phrase[0].spells(plain)
+        ]
 
 
 def tokens(text: str) -> tuple[Token, ...]:

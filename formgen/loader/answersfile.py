@@ -10,19 +10,20 @@ from formgen.errors import FileError, FormFileError, Problem, nearest
 from formgen.loader.plain import Plain, read_json, read_text
 from formgen.text import LANGUAGES, Language, Text
 
-_WORDS = ("title", "language", "today", "answers")
+_WORDS = ("form", "title", "language", "today", "answers")
 _DEEPEST = 8  # a group, its rows and their answers take four
 _MOST_NODES = 50_000
 
 
 @dataclass(frozen=True, slots=True)
 class AnswersFile:
-    """The answers in a file. `title`, `language` and `today` are empty or None when the file does not say them."""
+    """The answers in a file. The other words are empty or None when the file does not say them."""
 
     answers: Mapping[str, str]
     title: str = ""
     language: Language | None = None
     today: datetime.date | None = None
+    form: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,8 @@ class _Entry:
 def read_answers(data: bytes, name: str) -> AnswersFile:
     """The answers in a YAML or JSON file; every value stays the text it was written as.
 
-    Answers stand under `answers:` beside an optional `title`, `language` and `today`, or the whole file is answers.
+    Answers stand under `answers:` beside an optional `form`, `title`, `language` and `today`, or the whole file is
+    answers.
     They may be nested or dotted: `talks: [{talk_date: 9-3-2026}]` is `talks.1.talk_date: 9-3-2026`. A list of texts
     is a choice of several. Raises FileError or, with all faults at once, FormFileError.
     """
@@ -53,8 +55,18 @@ def read_answers(data: bytes, name: str) -> AnswersFile:
     return _with_words(found, name)
 
 
+def flat(plain: Plain, name: str) -> dict[str, str]:
+    """Answers that are plain JSON, nested or dotted, as raw text by dotted name; `name` is what sentences call them.
+
+    Raises FileError for anything but an object and FormFileError for a name that stands twice.
+    """
+    entries = list(_from_json(plain, name))
+    _refuse_twice(entries, name)
+    return {entry.name: entry.text for entry in entries}
+
+
 def _with_words(found: Mapping[str, _Entry], name: str) -> AnswersFile:
-    """A file that puts its answers under `answers:`; other words than the four are refused."""
+    """A file that puts its answers under `answers:`; other words than those known are refused."""
     problems = []
     answers = {}
     for entry in found.values():
@@ -77,6 +89,7 @@ def _with_words(found: Mapping[str, _Entry], name: str) -> AnswersFile:
         _said(found, "title"),
         next((known for known in LANGUAGES if known == language), None),
         datetime.date.fromisoformat(today) if today else None,
+        _said(found, "form"),
     )
 
 

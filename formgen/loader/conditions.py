@@ -30,9 +30,9 @@ _NOT_TEXT = Text(
 )
 _NO_MOMENT = Text(
     '"{text}" is geen moment - schrijf before of after met een datum (2026-01-31), today of een vraag, en zo nodig '
-    '"+ 14 days"',
-    '"{text}" is no moment - write before or after with a date (2026-01-31), today or a question, and "+ 14 days" if '
-    "you need it",
+    '"+ 14 days" of "- 6 months"',
+    '"{text}" is no moment - write before or after with a date (2026-01-31), today or a question, and "+ 14 days" or '
+    '"- 6 months" if you need it',
 )
 _NO_NUMBER = Text(
     '"{text}" is geen getal en geen vraag - schrijf bijvoorbeeld at least 26, of at most contract_hours',
@@ -67,14 +67,16 @@ _NOT_A_NUMBER = Text(
     'the question "{name}" is not a number - name a question with a number after at least or at most',
 )
 
+_TODAY = Question(condition.TODAY, Text("vandaag", "today"), "date")
 _EITHER_WAY: tuple[Verb, ...] = ("answered", "not answered")
+_NUMBERS: tuple[Verb, ...] = ("at least", "at most", "less than", "more than")
 _SUITS: dict[str, tuple[Verb, ...]] = {
-    "number": ("at least", "at most", "is", "not", *_EITHER_WAY),
-    "date": ("before", "after", *_EITHER_WAY),
+    "number": (*_NUMBERS, "is", "not", *_EITHER_WAY),
+    "date": ("before", "not before", "after", "not after", *_EITHER_WAY),
     "choice": ("is", "not", *_EITHER_WAY),
     "text": _EITHER_WAY,
     "repeat": _EITHER_WAY,
-    "count": ("at least", "at most", "is", "not"),
+    "count": (*_NUMBERS, "is", "not"),
 }
 
 
@@ -130,6 +132,8 @@ def _test_nodes(key: Scalar, value: Node, scope: Scope) -> list[Scalar]:
 
 def _subject(key: Scalar, measure: str, name: str, scope: Scope, row_of: str) -> Question | None:
     """The question a line speaks of: the repeated group itself for its number of rows, the column for its sum."""
+    if name == condition.TODAY and measure == "answer":
+        return _TODAY
     group_name, _, column_name = name.partition(".")
     question = scope.find(key, group_name if measure != "answer" else name, row_of)
     if question is None or measure == "answer":
@@ -150,7 +154,7 @@ def _test(node: Scalar, measure: str, question: Question | None, scope: Scope, r
     try:
         test = condition.read_test(node.text)
     except ValueError:
-        moment = node.text.strip().startswith(("before", "after"))
+        moment = " ".join(node.text.split()).removeprefix("not ").startswith(("before", "after"))
         scope.faults.add(node, (_NO_MOMENT if moment else _NO_NUMBER).fill(text=node.text))
         return None
     _check_operand(node, test, scope, row_of)
@@ -201,7 +205,7 @@ def _check_operand(node: Scalar, test: Test, scope: Scope, row_of: str) -> None:
             question = scope.find(node, base, row_of)
             if question is not None and order_of(question) != "date":
                 scope.faults.add(node, _NOT_DATE.fill(name=base))
-    elif test.verb in ("at least", "at most") and not isinstance(test.operand, Decimal):
+    elif test.verb in _NUMBERS and not isinstance(test.operand, Decimal):
         name = str(test.operand)
         question = scope.find(node, name, row_of)
         if question is not None and order_of(question) != "number":

@@ -11,6 +11,7 @@ from formgen.loader.blocks import Words, entries, words
 from formgen.loader.checks import read_checks
 from formgen.loader.conditions import read_condition
 from formgen.loader.documents import read_documents
+from formgen.loader.facts import Mentions
 from formgen.loader.guidance import read_facts, read_named, read_sources, read_tips
 from formgen.loader.nodes import Block, Faults, Node, Scalar, read_file
 from formgen.loader.options import with_papers
@@ -49,16 +50,16 @@ def load_form(path: Path, folder: Path) -> Form:
     """
     faults = Faults()
     tree = read_file(path, folder, faults)
-    block = words(tree, _FORM, WORDS, faults) if tree is not None else None
-    form = _form(block, path, folder) if block else None
+    scope = _scope(folder, faults)
+    block = words(Mentions(scope.facts, faults).said(tree), _FORM, WORDS, faults) if tree is not None else None
+    form = _form(block, scope, path, folder) if block else None
     if faults.problems or form is None:
         raise FormFileError(faults.problems)
     return form
 
 
-def _form(block: Words, path: Path, folder: Path) -> Form | None:
+def _form(block: Words, scope: Scope, path: Path, folder: Path) -> Form | None:
     faults = block.faults
-    scope = _scope(folder, faults)
     _check_name(block, path.stem)
     _check_languages(block)
     title = texts.read_text(block.need("title"), faults)
@@ -81,11 +82,10 @@ def _form(block: Words, path: Path, folder: Path) -> Form | None:
 
 def _scope(folder: Path, faults: Faults) -> Scope:
     sources = frozenset(read_sources(folder, faults))
-    tips = frozenset(read_tips(folder, faults, sources))
-    facts = frozenset(read_facts(folder, faults, sources))
-    shared = {
-        name: value for name, (_, value) in read_named(folder, "shared", faults).items() if isinstance(value, Block)
-    }
+    facts = read_facts(folder, faults, sources)
+    tips = frozenset(read_tips(folder, faults, sources, facts))
+    named = read_named(folder, "shared", faults, facts)
+    shared = {name: value for name, (_, value) in named.items() if isinstance(value, Block)}
     return Scope(faults, shared, tips, sources, facts)
 
 

@@ -12,12 +12,14 @@ from formgen.errors import FormFileError
 from formgen.form import Fact, Source, Tip
 from formgen.loader import texts
 from formgen.loader.blocks import Words, entries, words
+from formgen.loader.facts import Mentions
 from formgen.loader.nodes import Faults, Node, Scalar, read_file
 from formgen.loader.scope import known_source
 from formgen.text import Text, long_date, month_and_year, same
 
 SOURCE_WORDS = ("publisher", "title", "date", "link", "checked", "older")
-TIP_WORDS = ("text", "source", "unconfirmed")
+TIP_WORDS = ("title", "text", "source", "unconfirmed")
+UNITS = ("euro", "days", "weeks", "months", "years", "hours", "percent", "week")
 FACT_WORDS = ("value", "unit", "text", "source", "valid from", "unconfirmed")
 
 _ENTRY = Text('"{name}"', '"{name}"')
@@ -29,6 +31,11 @@ _LINK = Text(
 _NOT_DATE = Text(
     '"{text}" is geen datum - schrijf 2026-01-31, 2026-01, 2026, of een tekst in twee talen',
     '"{text}" is no date - write 2026-01-31, 2026-01, 2026, or a text in two languages',
+)
+
+_NO_NUMBER = Text(
+    '"{text}" is geen getal, en "unit: {unit}" telt er een - schrijf bijvoorbeeld 6, of haal de regel "unit:" weg',
+    '"{text}" is no number, and "unit: {unit}" counts one - write for example 6, or remove the line "unit:"',
 )
 
 T = TypeVar("T")
@@ -43,7 +50,8 @@ def load_sources(folder: Path) -> dict[str, Source]:
 def load_tips(folder: Path) -> dict[str, Tip]:
     """The tips in forms/tips.yml by name, none if there is no such file. Raises FormFileError."""
     faults = Faults()
-    return _sound(read_tips(folder, faults, frozenset(read_sources(folder, Faults()))), faults)
+    sources = frozenset(read_sources(folder, Faults()))
+    return _sound(read_tips(folder, faults, sources, read_facts(folder, Faults(), sources)), faults)
 
 
 def load_facts(folder: Path) -> dict[str, Fact]:
@@ -54,35 +62,47 @@ def load_facts(folder: Path) -> dict[str, Fact]:
 
 def read_sources(folder: Path, faults: Faults) -> dict[str, Source]:
     """The sources that can be used; the problems of the others are noted."""
-    return _read(folder, "sources", SOURCE_WORDS, _source, faults)
+    return _read(read_named(folder, "sources", faults, {}), SOURCE_WORDS, _source, faults)
 
 
-def read_tips(folder: Path, faults: Faults, sources: frozenset[str]) -> dict[str, Tip]:
+def read_tips(folder: Path, faults: Faults, sources: frozenset[str], facts: Mapping[str, Fact]) -> dict[str, Tip]:
     """The tips that can be used; the problems of the others are noted."""
-    return _read(folder, "tips", TIP_WORDS, lambda key, block: _tip(key, block, sources), faults)
+    named = read_named(folder, "tips", faults, facts)
+    return _read(named, TIP_WORDS, lambda key, block: _tip(key, block, sources), faults)
 
 
 def read_facts(folder: Path, faults: Faults, sources: frozenset[str]) -> dict[str, Fact]:
-    """The facts that can be used; the problems of the others are noted."""
-    return _read(folder, "facts", FACT_WORDS, lambda key, block: _fact(key, block, sources), faults)
+    """The facts that can be used; the problems of the others are noted. The text of one may mention another."""
+
+    def made(key: Scalar, block: Words) -> Fact | None:
+        return _fact(key, block, sources)
+
+    values = _read(read_named(folder, "facts", Faults(), {}), FACT_WORDS, made, Faults())
+    return _read(read_named(folder, "facts", faults, values), FACT_WORDS, made, faults)
 
 
-def read_named(folder: Path, word: str, faults: Faults) -> Mapping[str, tuple[Scalar, Node]]:
-    """The names under the one word of forms/<word>.yml with what each holds; empty if there is no such file."""
+def read_named(folder: Path, word: str, faults: Faults, facts: Mapping[str, Fact]) -> Mapping[str, tuple[Scalar, Node]]:
+    """The names under the one word of forms/<word>.yml with what each holds, the facts it mentions put in.
+
+    Empty if there is no such file.
+    """
     path = folder / "forms" / f"{word}.yml"
     if not path.exists():
         return {}
     tree = read_file(path, folder, faults)
-    block = words(tree, _FILE, (word,), faults) if tree is not None else None
+    block = words(Mentions(facts, faults).said(tree), _FILE, (word,), faults) if tree is not None else None
     named = entries(block.need(word), _ENTRY.fill(name=word), faults) if block else ()
     return {key.text: (key, value) for key, value in named}
 
 
 def _read(
-    folder: Path, word: str, known: Sequence[str], make: Callable[[Scalar, Words], T | None], faults: Faults
+    named: Mapping[str, tuple[Scalar, Node]],
+    known: Sequence[str],
+    make: Callable[[Scalar, Words], T | None],
+    faults: Faults,
 ) -> dict[str, T]:
     found: dict[str, T] = {}
-    for name, (key, value) in read_named(folder, word, faults).items():
+    for name, (key, value) in named.items():
         block = words(value, _ENTRY.fill(name=name), known, faults)
         made = make(key, block) if block else None
         if made is not None:
@@ -132,18 +152,22 @@ def _tip(key: Scalar, block: Words, sources: frozenset[str]) -> Tip | None:
     text = texts.read_text(block.need("text"), block.faults)
     named = block.scalars("source") if block.has("source") else ()
     keys = tuple(known_source(name, sources, block.faults) for name in named)
-    unconfirmed = block.yes("unconfirmed")
-    return Tip(key.text, text, keys, unconfirmed) if text else None
+    unconfirmed, title = block.yes("unconfirmed"), texts.read_text(block.node("title"), block.faults)
+    return Tip(key.text, text, keys, unconfirmed, title) if text else None
 
 
 def _fact(key: Scalar, block: Words, sources: frozenset[str]) -> Fact | None:
-    value, unit = block.needed_scalar("value"), block.scalar("unit")
+    value, unit = block.needed_scalar("value"), block.one_of("unit", UNITS)
     text = texts.read_text(block.need("text"), block.faults)
     source = known_source(block.scalar("source"), sources, block.faults)
     valid_from, unconfirmed = block.date("valid from"), block.yes("unconfirmed")
     if value is None or text is None:
         return None
-    return Fact(key.text, _value(value.text), unit.text if unit else "", text, source, valid_from, unconfirmed)
+    read = _value(value.text)
+    if unit and not isinstance(read, Decimal):
+        block.faults.add(value, _NO_NUMBER.fill(text=value.text, unit=unit))
+        return None
+    return Fact(key.text, read, unit, text, source, valid_from, unconfirmed)
 
 
 def _value(text: str) -> Decimal | datetime.date | str:

@@ -7,7 +7,7 @@ from formgen.errors import FormFileError, did_you_mean
 from formgen.form import Milestone
 from formgen.loader import texts
 from formgen.loader.blocks import Words, words
-from formgen.loader.guidance import read_named, read_sources
+from formgen.loader.guidance import read_facts, read_named, read_sources
 from formgen.loader.nodes import Faults, Scalar
 from formgen.loader.scope import known_source
 from formgen.text import Text
@@ -57,7 +57,7 @@ def load_milestones(folder: Path) -> tuple[Milestone, ...]:
     """The milestones in forms/poortwachter.yml in their order, none if there is no such file. Raises FormFileError."""
     faults = Faults()
     sources = frozenset(read_sources(folder, Faults()))
-    named = read_named(folder, "poortwachter", faults)
+    named = read_named(folder, "poortwachter", faults, read_facts(folder, Faults(), sources))
     found = []
     above: dict[str, object] = {}  # also those with a fault of their own: what follows them has none
     for name, (key, value) in named.items():

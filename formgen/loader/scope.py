@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from formgen.errors import did_you_mean
-from formgen.form import Question
+from formgen.form import Fact, Question
+from formgen.loader.facts import NO_FACT
 from formgen.loader.nodes import Block, Faults, Node, Scalar
 from formgen.text import Text
 
@@ -15,7 +16,7 @@ RESERVED = frozenset(
     (
         *("today", "facts", "missing", "concept", "stopped", "overview", "full_name", "week_now", "calendar"),
         *("language",),
-        *("findings", "score", "totals", "gantt"),
+        *("findings", "score", "totals", "gantt", "tally", "completeness", "standing"),
         *("csrf_token", "and", "or", "not", "is", "in", "if", "elif", "else", "for", "true", "false", "none", "set"),
         *("block", "loop", "self", "super", "caller", "varargs", "kwargs", "range", "dict", "cycler", "joiner"),
         *("namespace", "lipsum"),
@@ -48,9 +49,6 @@ _IN_ROW = Text(
 _NO_TIP = Text(
     'er is geen tip "{name}" in forms/tips.yml - {hint}', 'there is no tip "{name}" in forms/tips.yml - {hint}'
 )
-_NO_FACT = Text(
-    'er is geen feit "{name}" in forms/facts.yml - {hint}', 'there is no fact "{name}" in forms/facts.yml - {hint}'
-)
 _NO_SOURCE = Text(
     'er is geen bron "{name}" in forms/sources.yml - {hint}',
     'there is no source "{name}" in forms/sources.yml - {hint}',
@@ -70,7 +68,7 @@ class Scope:
     shared: Mapping[str, Block]
     tips: frozenset[str]
     sources: frozenset[str]
-    facts: frozenset[str]
+    facts: Mapping[str, Fact]
     questions: dict[str, Question | None] = field(default_factory=dict)
     lines: dict[str, int] = field(default_factory=dict)
     groups: dict[str, str] = field(default_factory=dict)
@@ -127,7 +125,7 @@ class Scope:
     def fact_name(self, name: Scalar) -> str:
         """The name of a fact, which must exist."""
         if name.text not in self.facts:
-            self.faults.add(name, _NO_FACT.fill(name=name.text, hint=did_you_mean(name.text, self.facts)))
+            self.faults.add(name, NO_FACT.fill(name=name.text, hint=did_you_mean(name.text, self.facts)))
         return name.text
 
     def source_name(self, name: Scalar | None) -> str:

@@ -2,13 +2,34 @@
 
 import sqlite3
 from pathlib import Path
+from typing import Any
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Column, Connection, Engine, Integer, LargeBinary, MetaData, String, Table, create_engine, event
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Connection,
+    Engine,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    create_engine,
+    event,
+    make_url,
+)
+from sqlalchemy.exc import OperationalError
+
+from formgen.errors import FormgenError
+from formgen.store.extra import part
+from formgen.text import Text
 
 DATABASE_FILE = "formgen.db"
 _MIGRATIONS = Path(__file__).parent / "migrations"
+_MIGRATING = 0x666F726D67656E  # "formgen" in ASCII: the number of our lock
 _PRAGMAS = (
     "busy_timeout = 5000",  # milliseconds to wait for another writer
     "journal_mode = WAL",
@@ -25,25 +46,82 @@ drafts = Table(
     Column("form", String(100), nullable=False),
     Column("version", Integer, nullable=False),
     Column("locked", LargeBinary, nullable=False),
-    Column("changed", Integer, nullable=False),  # seconds since 1970, UTC
-    Column("expires", Integer, nullable=False, index=True),
+    Column("changed", BigInteger, nullable=False),  # seconds since 1970, UTC
+    Column("expires", BigInteger, nullable=False, index=True),
+)
+jobs = Table(
+    "jobs",
+    metadata,
+    Column("row", String(64), primary_key=True),  # SHA-256 of the job's id, as for drafts
+    Column("form", String(100), nullable=False),
+    Column("phase", String(10), nullable=False),  # what is being done with the rows: check, make
+    Column("state", String(10), nullable=False),  # running, paused, cancelled, done
+    Column("rows", Integer, nullable=False),
+    Column("locked", LargeBinary, nullable=False),  # what was asked, as JSON
+    Column("created", BigInteger, nullable=False),
+    Column("expires", BigInteger, nullable=False, index=True),
+)
+chunks = Table(
+    "chunks",
+    metadata,
+    Column("job", String(64), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("start", BigInteger, nullable=False),  # where its rows stand in the job's file of rows
+    Column("length", BigInteger, nullable=False),
+    Column("rows", Integer, nullable=False),
+    Column("state", String(10), nullable=False),  # waiting, claimed, done
+    Column("owner", String(100), nullable=False),  # who claimed it: machine, process, a word of its own
+    Column("lease", BigInteger, nullable=False),  # until when, in seconds since 1970
+    Column("attempts", Integer, nullable=False),
+    Column("blob", String(100), nullable=False),  # the file with the documents of its rows
+    Index("ix_chunks_state", "state", "number"),
+)
+results = Table(
+    "results",
+    metadata,
+    Column("job", String(64), primary_key=True),
+    Column("place", Integer, primary_key=True),  # which row, from 0: a row can have one result only
+    Column("chunk", Integer, nullable=False),
+    Column("status", String(10), nullable=False),
+    Column("locked", LargeBinary, nullable=False),
 )
 
 
-def open_database(data: Path) -> Engine:
-    """The database in this folder, made when there is none yet and brought up to date when it is older.
+def open_database(data: Path, url: str = "") -> Engine:
+    """The database in this folder, or the PostgreSQL at this address; made up to date when it is new or older.
 
-    A connection with the execution option `writing` takes the write lock at once (BEGIN IMMEDIATE), so that reading
-    and then writing is one step that no one comes between.
+    A connection with the execution option `writing` to SQLite takes the write lock at once (BEGIN IMMEDIATE), so that
+    reading and then writing is one step that no one comes between. PostgreSQL has many writers at once: there whoever
+    reads in order to write locks the row it reads (SELECT FOR UPDATE, which SQLite passes over).
+    Raises FormgenError when there is no PostgreSQL at the address.
     """
+    engine = _postgres(url) if url else _sqlite(data)
+    try:
+        with engine.execution_options(writing=True).begin() as connection:
+            _bring_up_to_date(connection)
+    except OperationalError as fault:
+        engine.dispose()
+        if url:
+            raise FormgenError(_NO_ANSWER) from fault
+        raise
+    return engine
+
+
+def _postgres(url: str) -> Engine:
+    """Each connection is tried before it is used, so that a database that was restarted is found again."""
+    part("psycopg")
+    address = make_url(url).set(drivername="postgresql+psycopg")
+    waits: dict[str, Any] = {"connect_timeout": 5, "keepalives_idle": 10, "keepalives_interval": 5}
+    return create_engine(address, hide_parameters=True, pool_pre_ping=True, pool_size=16, connect_args=waits)
+
+
+def _sqlite(data: Path) -> Engine:
     data.mkdir(parents=True, exist_ok=True)
     (data / DATABASE_FILE).touch(mode=0o600)  # before the journal is made: SQLite gives it the same rights
     # Parameters stay out of error messages: they would end up in a log.
     engine = create_engine(f"sqlite:///{data / DATABASE_FILE}", hide_parameters=True)
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
-    with engine.execution_options(writing=True).begin() as connection:
-        _bring_up_to_date(connection)
     return engine
 
 
@@ -59,8 +137,17 @@ def _begin(connection: Connection) -> None:
 
 
 def _bring_up_to_date(connection: Connection) -> None:
+    """Runs the migrations that are new here; of programs that start together the second waits for the first."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_MIGRATING})")
     config = Config()
     config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
+
+
+_NO_ANSWER = Text(
+    "De database van DATABASE_URL antwoordt niet. Kijk of hij aanstaat en of adres, naam en wachtwoord kloppen.",
+    "The database of DATABASE_URL does not answer. See that it runs and that address, name and password are right.",
+)

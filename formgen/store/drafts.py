@@ -9,7 +9,7 @@ from contextlib import closing
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, Row, delete, insert, select, update
+from sqlalchemy import Connection, Engine, Row, delete, func, insert, select, update
 
 from formgen.store.database import drafts, open_database
 from formgen.store.keys import Keys
@@ -80,9 +80,14 @@ class Drafts:
     def __init__(self, engine: Engine, seals: Seals, keep: datetime.timedelta, clock: Clock = now) -> None:
         self._engine = engine
         self._writer = engine.execution_options(writing=True)
-        self._seals = seals
-        self._keep = keep
-        self._clock = clock
+        self.seals = seals
+        self.keep = keep
+        self.clock = clock
+
+    @property
+    def engine(self) -> Engine:
+        """The database the drafts are in, for what else is kept there."""
+        return self._engine
 
     def start(self, form: str, content: Content) -> Draft:
         """A new draft of this form with this content, on the disk before it comes back."""
@@ -118,7 +123,7 @@ class Drafts:
     def purge(self) -> int:
         """Delete every expired draft; how many there were."""
         with self._writer.begin() as connection:
-            gone = connection.execute(delete(drafts).where(drafts.c.expires <= _seconds(self._clock()))).rowcount
+            gone = connection.execute(delete(drafts).where(drafts.c.expires <= _seconds(self.clock()))).rowcount
         if gone:
             self._empty_journal()
         return gone
@@ -132,14 +137,14 @@ class Drafts:
         with self._engine.begin() as connection:
             rows = connection.execute(select(drafts.c.row, drafts.c.locked)).all()
         for row, locked in rows:
-            if not self._seals.is_newest(locked):
+            if not self.seals.is_newest(locked):
                 changed += self._relock_one(row)
         return changed
 
     def count(self) -> int:
         """How many drafts are kept; also a sign that the database answers."""
         with self._engine.begin() as connection:
-            return len(connection.execute(select(drafts.c.row)).all())
+            return connection.execute(select(func.count()).select_from(drafts)).scalar_one()
 
     def close(self) -> None:
         """Let go of the database."""
@@ -147,35 +152,36 @@ class Drafts:
 
     def _relock_one(self, row: str) -> int:
         with self._writer.begin() as connection:
-            found = connection.execute(select(drafts).where(drafts.c.row == row)).one_or_none()
+            found = connection.execute(select(drafts).where(drafts.c.row == row).with_for_update()).one_or_none()
             if found is None:  # deleted in the meantime
                 return 0
             bound = _bound(found._asdict())
             try:
-                locked = self._seals.lock(self._seals.open(found.locked, bound), bound)
+                locked = self.seals.lock(self.seals.open(found.locked, bound), bound)
             except BrokenSealError:
                 return 0
             return connection.execute(update(drafts).where(drafts.c.row == row).values(locked=locked)).rowcount
 
     def _read(self, connection: Connection, draft_id: str, form: str) -> Draft:
-        row = _row(draft_id)
-        found = connection.execute(
-            select(drafts).where(drafts.c.row == row, drafts.c.form == form, drafts.c.expires > _seconds(self._clock()))
-        ).one_or_none()
+        wanted = drafts.c.row == _row(draft_id), drafts.c.form == form, drafts.c.expires > _seconds(self.clock())
+        read = select(drafts).where(*wanted)
+        # Whoever is going to change it keeps everyone else waiting: see open_database.
+        writing = connection.get_execution_options().get("writing", False)
+        found = connection.execute(read.with_for_update() if writing else read).one_or_none()
         if found is None:
             raise GoneError
         return self._opened(draft_id, found)
 
     def _opened(self, draft_id: str, found: Row[tuple[object, ...]]) -> Draft:
         try:
-            content = Content.from_json(self._seals.open(found.locked, _bound(found._asdict())))
+            content = Content.from_json(self.seals.open(found.locked, _bound(found._asdict())))
         except BrokenSealError as fault:
             raise GoneError from fault
         return Draft(draft_id, found.form, content, found.version, _moment(found.changed), _moment(found.expires))
 
     def _dated(self, draft_id: str, form: str, content: Content, version: int) -> Draft:
-        moment = self._clock()
-        return Draft(draft_id, form, content, version, moment, moment + self._keep)
+        moment = self.clock()
+        return Draft(draft_id, form, content, version, moment, moment + self.keep)
 
     def _cells(self, draft: Draft) -> dict[str, object]:
         cells: dict[str, object] = {
@@ -185,12 +191,13 @@ class Drafts:
             "changed": _seconds(draft.changed),
             "expires": _seconds(draft.expires),
         }
-        return {**cells, "locked": self._seals.lock(draft.content.to_json(), _bound(cells))}
+        return {**cells, "locked": self.seals.lock(draft.content.to_json(), _bound(cells))}
 
     def _empty_journal(self) -> None:
         """Write the journal back and cut it to nothing, so that a deleted draft is not in that file either."""
-        with closing(self._engine.raw_connection()) as connection:
-            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        if self._engine.dialect.name == "sqlite":
+            with closing(self._engine.raw_connection()) as connection:
+                connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def open_drafts(data: Path, keys: Keys, keep_days: int, clock: Clock = now) -> Drafts:

@@ -1,6 +1,8 @@
 """The browser's door: `create_app` makes the service, `serve` runs it."""
 
+import contextlib
 import datetime
+import os
 import threading
 from collections.abc import Sequence
 from pathlib import Path
@@ -8,21 +10,68 @@ from typing import TextIO
 
 import jinja2
 import waitress  # type: ignore[import-untyped]
+from sqlalchemy.exc import SQLAlchemyError
 
+from formgen.api import Counter, open_api
+from formgen.bulk.crew import BEHIND_PEOPLE, Crew, employed
+from formgen.bulk.line import MOST_BYTES
 from formgen.library import SHIPPED, Library
-from formgen.store.drafts import Clock, Drafts, now, open_drafts
+from formgen.store.database import open_database
+from formgen.store.drafts import DAY, Clock, Drafts, now
 from formgen.store.keys import find_keys
+from formgen.store.seals import Seals
 from formgen.store.settings import Settings
-from formgen.web import about, adviser, finish, questionnaire, timeline
+from formgen.web import (
+    about,
+    adviser,
+    autosave,
+    bulk,
+    converted,
+    copies,
+    finish,
+    fit,
+    health,
+    preview,
+    questionnaire,
+    resume,
+    second,
+    timeline,
+)
 from formgen.web.desk import Desk
 from formgen.web.faults import Site, catch
+from formgen.web.limits import limit
 from formgen.web.logs import log_requests
+from formgen.web.metrics import measure
 from formgen.web.security import secure
 from formgen.web.speech import teach
 
+_PARTS = (
+    about.pages,
+    health.pages,
+    adviser.pages,
+    timeline.pages,
+    bulk.pages,
+    finish.pages,
+    converted.pages,
+    copies.pages,
+    resume.pages,
+    second.pages,
+    autosave.pages,
+    preview.pages,
+    fit.pages,
+    questionnaire.pages,
+)
 _MOST_BYTES = 1_000_000  # of one posted page
 _SWEEP_SECONDS = 60
 _THREADS = 16
+# What a proxy adds is left in place: the API tells by it that a request comes from elsewhere. Nothing else trusts it.
+# A posted page stays in memory; only a large file is put aside by the server, in a file without a name.
+_SERVER = {
+    "_quiet": True,
+    "clear_untrusted_proxy_headers": False,
+    "inbuf_overflow": _MOST_BYTES + 100_000,
+    "max_request_body_size": MOST_BYTES + 200_000,  # the largest file of all, of a bulk job
+}
 
 
 def create_app(
@@ -39,9 +88,9 @@ def create_app(
     app = Site(__name__, template_folder="pages", static_folder="static")
     app.jinja_env.undefined = jinja2.StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.extensions["formgen"] = Desk(
-        settings, library, open_drafts(settings.data, keys, settings.keep_days, clock), clock
-    )
+    engine = open_database(settings.data, settings.database_url)
+    drafts = Drafts(engine, Seals(keys.locking), settings.keep_days * DAY, clock)
+    app.extensions["formgen"] = Desk(settings, library, drafts, clock)
     first, *older = keys.signing
     app.config.update(
         SECRET_KEY=first,
@@ -57,13 +106,25 @@ def create_app(
         SEND_FILE_MAX_AGE_DEFAULT=datetime.timedelta(days=1),
     )
     log_requests(app, log)
-    secure(app, settings.https)
+    _furnish(app)
+    return app
+
+
+def _furnish(app: Site) -> None:
+    """The pages, and what stands around them: measured, guarded, limited."""
+    desk: Desk = app.extensions["formgen"]
+    measure(app, desk.drafts)
+    bulk.open_bulk(app)
+    copies.open_copies(app)
+    secure(app, desk.settings.https)
     catch(app)
     teach(app)
     app.jinja_env.globals["where"] = finish.where
-    for part in (about.pages, adviser.pages, timeline.pages, finish.pages, questionnaire.pages):
+    for part in _PARTS:
         app.register_blueprint(part)
-    return app
+    # The programs' door beside the browser's: the same forms and the same day, and no drafts.
+    open_api(app, Counter(desk.library, desk.today, desk.settings.api_tokens, desk.settings.https))
+    limit(app)
 
 
 def drafts_of(app: Site) -> Drafts:
@@ -77,17 +138,30 @@ def serve(host: str, port: int, settings: Settings) -> None:
     app = create_app(settings)
     stopped = threading.Event()
     threading.Thread(target=_sweep, args=(drafts_of(app), stopped), name="sweep", daemon=True).start()
+    bench = bulk.bench_of(app)
+    workers = 0 if settings.broker_url else settings.workers  # of a cluster they have machines of their own
     try:
-        waitress.serve(app, host=host, port=port, threads=_THREADS, ident=None, _quiet=True)
+        with employed(bench, Crew(settings.data, workers, os.environ, BEHIND_PEOPLE)):
+            waitress.serve(app, host=host, port=port, threads=_THREADS, ident=None, **_SERVER, **_proxy(settings))
     finally:
+        bench.close()
         stopped.set()
         drafts_of(app).close()
 
 
+def _proxy(settings: Settings) -> dict[str, object]:
+    """How the server learns from the one proxy it may believe where a visitor comes from."""
+    if not settings.proxy:
+        return {}
+    return {"trusted_proxy": settings.proxy, "trusted_proxy_count": 1, "trusted_proxy_headers": {"x-forwarded-for"}}
+
+
 def _sweep(drafts: Drafts, stopped: threading.Event) -> None:
-    drafts.purge()
-    while not stopped.wait(_SWEEP_SECONDS):
-        drafts.purge()
+    while True:
+        with contextlib.suppress(SQLAlchemyError):  # a database that is being restarted: a minute later it is there
+            drafts.purge()
+        if stopped.wait(_SWEEP_SECONDS):
+            return
 
 
 def _folders(settings: Settings) -> list[Path]:

@@ -1,13 +1,15 @@
-"""The pages around the questionnaires: start, language, sources, privacy, accessibility, and a sign of life."""
+"""The pages around the questionnaires: start, language, sources, privacy, and accessibility."""
 
-from flask import Blueprint, Response, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from formgen.form import Form, Source
-from formgen.guidance.adviser import ADVISER
+from formgen.guidance.adviser import ADVISER, APPLICATIONS
+from formgen.library import SHIPPED
+from formgen.text import Text
 from formgen.web import amounts, speech
+from formgen.web.begun import begun
 from formgen.web.desk import desk, guide
-from formgen.web.visit import begun
 
 pages = Blueprint("about", __name__)
 
@@ -22,9 +24,11 @@ def start() -> str:
 def choose() -> BaseResponse | tuple[str, int]:
     """Go to the chosen questionnaire; ask again when none was chosen."""
     chosen = request.form.get("form", "")
+    if chosen == ADVISER and ADVISER in desk().library:
+        return redirect(url_for("adviser.ask"), 303)
     if chosen not in desk().library.names():
         return _start(missed=True), 422
-    return redirect(url_for("questionnaire.overview", form_name=chosen), 303)
+    return redirect(url_for("questionnaire.overview", address=chosen), 303)
 
 
 def _start(missed: bool) -> str:
@@ -35,9 +39,10 @@ def _start(missed: bool) -> str:
     return render_template(
         "start.html",
         forms=forms,
-        begun=[form for form in forms if begun(form.name)],
+        groups=_groups(forms),
+        begun=begun(),
         missed=missed,
-        adviser=ADVISER in desk().library,
+        adviser=ADVISER if ADVISER in desk().library else "",
         costs=list(named.values()),
         terms=list(lasting.values()),
     )
@@ -62,7 +67,7 @@ def sources() -> str:
 @pages.get("/privacy")
 def privacy() -> str:
     """What is kept, where, for how long, and how to have it deleted: written from the settings."""
-    return render_template("privacy.html", begun=[form for form in _forms() if begun(form.name)])
+    return render_template("privacy.html", begun=begun())
 
 
 @pages.get("/accessibility")
@@ -71,16 +76,17 @@ def accessibility() -> str:
     return render_template("accessibility.html")
 
 
-@pages.get("/healthz")
-def healthz() -> Response:
-    """Whether the service can answer: its database opens and its forms are there."""
-    desk().drafts.count()
-    return jsonify(status="ok", forms=len(desk().library.names()))
-
-
 def _forms() -> list[Form]:
     library = desk().library
     return [library.load(name) for name in library.names()]
+
+
+def _groups(forms: list[Form]) -> list[tuple[Text, list[Form]]]:
+    """The forms under who makes them; those of a folder of one's own are for everyone."""
+    for_employees = [form for form in forms if form.name == APPLICATIONS["employee"]]
+    ours = [form for form in forms if form.folder == SHIPPED and form not in for_employees]
+    others = [form for form in forms if form not in (*for_employees, *ours)]
+    return [one for one in ((_EMPLOYEE, for_employees), (_EMPLOYER, ours), (_ANYONE, others)) if one[1]]
 
 
 def _own_path(path: str) -> str:
@@ -88,3 +94,11 @@ def _own_path(path: str) -> str:
     if path.startswith("/") and not path.startswith(("//", "/\\")) and "\\" not in path and path.isprintable():
         return path
     return "/"
+
+
+_EMPLOYEE = Text("Ik ben werknemer", "I am an employee")
+_EMPLOYER = Text(
+    "Ik ben werkgever, casemanager of re-integratiebegeleider",
+    "I am an employer, a case manager or a reintegration coach",
+)
+_ANYONE = Text("Andere documenten", "Other documents")

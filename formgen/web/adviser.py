@@ -8,10 +8,12 @@ from werkzeug.wrappers import Response
 from formgen.form import Option
 from formgen.guidance.adviser import ADVISER, APPLICATIONS, Advised, advise, handed_on
 from formgen.store.drafts import Content
+from formgen.text import Text
 from formgen.web import amounts, posted, speech
 from formgen.web.desk import form_named, guide
 from formgen.web.drawing import Typed, draw
-from formgen.web.visit import Visit, keep, of_content
+from formgen.web.second import begun, chosen_question
+from formgen.web.visit import Visit, keep, of_content, visit
 
 pages = Blueprint("adviser", __name__, url_prefix="/advice")
 
@@ -74,19 +76,31 @@ def _result(seen: Visit, advised: Advised) -> str:
         application=application,
         suits=_option(advised.application, advised.question),
         others=[option for option in _options(advised.application) if option.name != advised.question],
+        first=chosen_question(visit(application.name)),
         costs=amounts.costs(application, guidance, speech.language()),
         terms=amounts.terms(application, guidance, speech.language()),
     )
 
 
 def _take(seen: Visit, question: str) -> Response:
-    """Begin the application with this question and the answers that go along, on top of what is there already."""
+    """Begin the application with this question and the answers that go along, on top of what is there already.
+
+    An application that asks another question already stays as it is: this one is a second one about the same case.
+    """
     name = APPLICATIONS.get(str(seen.answers.values.get("role", "")), "")
     if not name or question not in {option.name for option in _options(name)}:
         abort(400)
     given = handed_on(seen.answers, question, form_named(name))
+    first = visit(name)
+    if first.draft is not None and chosen_question(first) not in (None, _label(name, question)):
+        return redirect(url_for("questionnaire.overview", address=begun(first, given)), 303)
     keep(name, lambda content: replace(content, raw={**content.raw, **given}))
-    return redirect(url_for("questionnaire.overview", form_name=name), 303)
+    return redirect(url_for("questionnaire.overview", address=name), 303)
+
+
+def _label(application: str, question: str) -> Text | None:
+    option = _option(application, question)
+    return option.label if option else None
 
 
 def _options(application: str) -> list[Option]:

@@ -3,14 +3,12 @@
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from formgen import condition
 from formgen.answers import Answers
-from formgen.documents.wording import fact_shown
 from formgen.form import Fact, Form, Source
 from formgen.guidance import Guidance
-from formgen.text import Language
+from formgen.text import Language, in_unit
 
 _TERM_UNITS = ("days", "weeks", "months")
 
@@ -36,9 +34,8 @@ def terms(form: Form, guide: Guidance, language: Language, answers: Answers | No
 
 def answer_between(terms: Sequence[Amount], today: datetime.date) -> tuple[datetime.date, ...]:
     """The first and the last day on which to expect an answer that is asked for today; nothing for fewer than two
-    terms in days."""
-    values = [one.fact.value for one in terms if one.fact.unit == "days"]
-    days = sorted(int(value) for value in values if isinstance(value, Decimal))
+    terms in days or weeks."""
+    days = sorted(one.fact.days for one in terms if one.fact.days is not None)
     return tuple(today + datetime.timedelta(days=count) for count in (days[0], days[-1])) if len(days) > 1 else ()
 
 
@@ -49,5 +46,6 @@ def _named(form: Form, guide: Guidance, language: Language, answers: Answers | N
         if answers is None or condition.holds(one.when, answers.values, answers.today)
     ]
     return tuple(
-        Amount(fact, fact_shown(fact, language), (guide.sources[fact.source],) if fact.source else ()) for fact in facts
+        Amount(fact, in_unit(fact.value, fact.unit, language), (guide.sources[fact.source],) if fact.source else ())
+        for fact in facts
     )

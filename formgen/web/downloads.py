@@ -1,40 +1,12 @@
-"""A file as a download whose name survives every browser (RFC 6266)."""
-
-import unicodedata
-from urllib.parse import quote
+"""A file as a download of the pages."""
 
 from flask import Response
 
-_KINDS = {
-    ".pdf": "application/pdf",
-    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    ".zip": "application/zip",
-    ".ics": "text/calendar",
-}
-# Letters that do not come apart into a plain letter and a sign, in names of people in the Netherlands.
-_PLAIN = str.maketrans({"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ı": "i", "ß": "ss", "æ": "ae"})
-_SAFE = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 -_.,()'")
+from formgen.documents.download import disposition, media_type
 
 
 def download(name: str, data: bytes) -> Response:
     """A response that saves these bytes under this name, and opens nothing by itself."""
-    ending = name[name.rfind(".") :].lower()
-    response = Response(data, mimetype=_KINDS.get(ending, "application/octet-stream"))
+    response = Response(data, mimetype=media_type(name))
     response.headers["Content-Disposition"] = disposition(name)
     return response
-
-
-def disposition(name: str) -> str:
-    """The header that says under which name to save: plain letters for old programs, all letters for the others.
-
-    Line ends and other control characters never reach the header; an empty name becomes `document`.
-    """
-    kept = "".join(c for c in name if unicodedata.category(c)[0] != "C" and c not in '/\\"').strip() or "document"
-    return f"attachment; filename=\"{ascii_name(kept)}\"; filename*=UTF-8''{quote(kept, safe='')}"
-
-
-def ascii_name(name: str) -> str:
-    """The name in ASCII: Şahin becomes Sahin, Łukasz Lukasz; a letter without a likeness becomes an underscore."""
-    apart = unicodedata.normalize("NFKD", name.translate(_PLAIN))
-    bare = (c for c in apart if not unicodedata.combining(c))
-    return "".join(c if c in _SAFE else "_" for c in bare)

@@ -9,7 +9,9 @@ from werkzeug.wrappers import Response
 
 from formgen.errors import FormgenError
 from formgen.web import timeline
+from formgen.web.limits import wait
 from formgen.web.logs import places
+from formgen.web.nothingkept import FullError
 from formgen.web.questionnaire import show_unsaved
 
 KNOWN = frozenset({400, 403, 404, 405, 413, 429, 500, 503})
@@ -30,17 +32,32 @@ def catch(app: Flask) -> None:
     app.register_error_handler(CSRFError, _untrusted)
     app.register_error_handler(OperationalError, _busy)
     app.register_error_handler(FormgenError, _mendable)
+    app.register_error_handler(FullError, _full)
 
 
-def _http(fault: HTTPException) -> tuple[str, int] | Response:
+def _http(fault: HTTPException) -> tuple[str, int] | tuple[str, int, dict[str, str]] | Response:
     code = fault.code or 500
     if code < 400:  # a redirect that routing asks for
         return fault.get_response()
+    if code == 429:
+        return _page(code), code, {"Retry-After": str(wait())}
     return _page(code), code
 
 
 def _page(code: int, sentence: object = None) -> str:
-    return render_template("error.html", code=code if code in KNOWN else 500 if code >= 500 else 400, sentence=sentence)
+    return render_template(
+        "error.html",
+        code=code if code in KNOWN else 500 if code >= 500 else 400,
+        sentence=sentence,
+        again=_again(),
+        megabytes=(request.max_content_length or 0) // 1_000_000,
+        minutes=-(-wait() // 60),
+    )
+
+
+def _again() -> str:
+    """The address of the page that a post was for, to open it anew; nothing when there is no such page."""
+    return request.path if request.url_rule and "GET" in (request.url_rule.methods or ()) else ""
 
 
 def _untrusted(_fault: CSRFError) -> tuple[str, int]:
@@ -53,6 +70,15 @@ def _untrusted(_fault: CSRFError) -> tuple[str, int]:
     if request.endpoint == "timeline.calculate":
         return timeline.show_unsaved()
     return _page(403), 403
+
+
+def _full(_fault: FullError) -> tuple[str, int]:
+    """More than the browser of someone who has nothing kept here carries along."""
+    place = request.view_args or {}
+    if request.endpoint == "questionnaire.save":
+        page, _ = show_unsaved(**place, why="full")
+        return page, 413
+    return render_template("full.html", address=place.get("address")), 413
 
 
 def _busy(fault: OperationalError) -> tuple[str, int, dict[str, str]]:

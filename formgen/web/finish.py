@@ -11,17 +11,16 @@ from formgen.answers import Answers
 from formgen.condition import holds
 from formgen.documents import bundle
 from formgen.form import Question, Section
-from formgen.guidance import checks, consistency, privacy
-from formgen.guidance.finding import Finding
+from formgen.guidance import checks, privacy
 from formgen.guidance.score import score
 from formgen.questions import TYPES
 from formgen.text import Language
 from formgen.web import amounts
-from formgen.web.desk import form_named
+from formgen.web.beside import findings
 from formgen.web.downloads import download
 from formgen.web.progress import progress
 from formgen.web.speech import language, say
-from formgen.web.visit import Visit, forget, keep, others, visit
+from formgen.web.visit import Visit, forget, form_at, keep, visit
 
 pages = Blueprint("finish", __name__)
 
@@ -49,25 +48,25 @@ class Told:
         return privacy.marked(self.words, self.hits)
 
 
-@pages.get("/<form_name>/check-answers")
-def check(form_name: str) -> str:
+@pages.get("/<address>/check-answers")
+def check(address: str) -> str:
     """Everything that was answered, what the answers call for, and what is still missing."""
-    return _check_page(visit(form_name))
+    return _check_page(visit(address))
 
 
-@pages.post("/<form_name>/check-answers")
-def confirm(form_name: str) -> BaseResponse | tuple[str, int]:
+@pages.post("/<address>/check-answers")
+def confirm(address: str) -> BaseResponse | tuple[str, int]:
     """Remember that the texts with words about health were read again, and go on to the documents.
 
     Only their fingerprint is kept. Texts that have changed since the page was drawn are asked about once more.
     """
-    seen = visit(form_name)
+    seen = visit(address)
     texts = privacy.to_confirm(seen.answers)
     if texts and request.form.get("confirmed") != "yes":
         return _check_page(seen, unticked=True), 422
     if texts and request.form.get("texts") == texts:
-        keep(form_name, lambda content: replace(content, confirmed=texts))
-    return redirect(url_for(".all_documents", form_name=form_name), 303)
+        keep(address, lambda content: replace(content, confirmed=texts))
+    return redirect(url_for(".all_documents", address=address), 303)
 
 
 def _check_page(seen: Visit, unticked: bool = False) -> str:
@@ -76,7 +75,7 @@ def _check_page(seen: Visit, unticked: bool = False) -> str:
         "check.html",
         visit=seen,
         parts=[(part, list(told(seen.answers, part.section, language()))) for part in parts],
-        findings=[*checks.judge(seen.answers), *_contradictions(seen)],
+        findings=findings(seen),
         lacking=seen.answers.missing,
         wrong=seen.answers.wrong,
         to_confirm="" if _confirmed(seen) else privacy.to_confirm(seen.answers),
@@ -91,16 +90,12 @@ def _undrawable(seen: Visit) -> list[str]:
     return sorted({letter for letters in found.values() for letter in letters})
 
 
-def _contradictions(seen: Visit) -> list[Finding]:
-    return [found for other in others(seen) for found in consistency.contradictions(seen.answers, other.answers)]
-
-
-@pages.get("/<form_name>/your-documents")
-def all_documents(form_name: str) -> BaseResponse | str:
+@pages.get("/<address>/your-documents")
+def all_documents(address: str) -> BaseResponse | str:
     """The documents of these answers, what each is for, and how to send them."""
-    seen = visit(form_name)
+    seen = visit(address)
     if not seen.answers.wrong and not _confirmed(seen):
-        return _ask_to_confirm(form_name)
+        return _ask_to_confirm(address)
     made = () if seen.answers.wrong or seen.draft is None else documents.fill(seen.form, seen.answers, language())
     return render_template(
         "documents.html",
@@ -125,24 +120,33 @@ def _amounts(seen: Visit) -> dict[str, object]:
     }
 
 
-@pages.get("/<form_name>/your-documents/<document_name>")
-def one_document(form_name: str, document_name: str) -> BaseResponse:
+@pages.get("/<address>/your-documents/<document_name>")
+def one_document(address: str, document_name: str) -> BaseResponse:
     """One document as a download. Making it twice gives the same bytes."""
-    seen = visit(form_name)
+    one = asked_for(address, document_name)
+    return one if isinstance(one, BaseResponse) else download(one.name, one.data)
+
+
+def asked_for(address: str, document_name: str) -> documents.Made | BaseResponse:
+    """One document of the draft at this address, or the way to the page where words about health are confirmed.
+
+    Ends the request with a 404 page when the answers do not call for it.
+    """
+    seen = visit(address)
     if not _confirmed(seen):
-        return _ask_to_confirm(form_name)
+        return _ask_to_confirm(address)
     one = next((one for one in _made(seen) if one.document.name == document_name), None)
     if one is None:
         abort(404)
-    return download(one.name, one.data)
+    return one
 
 
-@pages.get("/<form_name>/your-documents/all.zip")
-def zipped(form_name: str) -> BaseResponse:
+@pages.get("/<address>/your-documents/all.zip")
+def zipped(address: str) -> BaseResponse:
     """The documents that belong together in one ZIP; never what only UWV's physician may read."""
-    seen = visit(form_name)
+    seen = visit(address)
     if not _confirmed(seen):
-        return _ask_to_confirm(form_name)
+        return _ask_to_confirm(address)
     files = together(_made(seen))
     if not files:
         abort(404)
@@ -150,24 +154,24 @@ def zipped(form_name: str) -> BaseResponse:
     return download(name, bundle.zipped([(one.name, one.data) for one in files]))
 
 
-@pages.get("/<form_name>/delete-answers")
-def ask_delete(form_name: str) -> str:
+@pages.get("/<address>/delete-answers")
+def ask_delete(address: str) -> str:
     """Ask whether all answers are to be deleted."""
-    return render_template("delete.html", visit=visit(form_name))
+    return render_template("delete.html", visit=visit(address))
 
 
-@pages.post("/<form_name>/delete-answers")
-def delete(form_name: str) -> BaseResponse:
+@pages.post("/<address>/delete-answers")
+def delete(address: str) -> BaseResponse:
     """Delete the draft, now and for good. Doing it twice is no error."""
-    form_named(form_name)
-    forget(form_name)
-    return redirect(url_for(".deleted", form_name=form_name), 303)
+    form_at(address)
+    forget(address)
+    return redirect(url_for(".deleted", address=address), 303)
 
 
-@pages.get("/<form_name>/answers-deleted")
-def deleted(form_name: str) -> str:
+@pages.get("/<address>/answers-deleted")
+def deleted(address: str) -> str:
     """Say that the answers are gone."""
-    return render_template("deleted.html", form=form_named(form_name))
+    return render_template("deleted.html", form=form_at(address))
 
 
 def together(made: tuple[documents.Made, ...]) -> tuple[documents.Made, ...]:
@@ -180,8 +184,8 @@ def _confirmed(seen: Visit) -> bool:
     return privacy.to_confirm(seen.answers) in ("", seen.content.confirmed)
 
 
-def _ask_to_confirm(form_name: str) -> BaseResponse:
-    return redirect(url_for(".check", form_name=form_name, _anchor="confirm"), 303)
+def _ask_to_confirm(address: str) -> BaseResponse:
+    return redirect(url_for(".check", address=address, _anchor="confirm"), 303)
 
 
 def _made(seen: Visit) -> tuple[documents.Made, ...]:
@@ -237,9 +241,9 @@ def _value(answers: Answers, name: str) -> object:
     return answers.rows(group)[numbers.index(place)].get(inner) if place in numbers else None
 
 
-def where(seen: Visit, name: str) -> str:
-    """The address of the question of this dotted name, from the check page and back to it."""
+def where(seen: Visit, name: str, came: str = "check") -> str:
+    """The address of the question of this dotted name: from the check page and back to it, or to stay there ('')."""
     section = seen.form.section_of(name.split(".")[0])
     anchor = name.replace(".", "-")
-    target = {"form_name": seen.form.name, "section_name": section.name, "from": "check"}
+    target = {"address": seen.address, "section_name": section.name, "from": came or None}
     return url_for("questionnaire.section", _anchor=anchor, **target)  # type: ignore[arg-type]

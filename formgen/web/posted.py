@@ -2,7 +2,8 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from urllib.parse import parse_qsl
 
 from werkzeug.datastructures import MultiDict
 
@@ -19,15 +20,22 @@ _DIGITS = 7  # no group has so many rows, and Python refuses to read a number of
 class Posted:
     """One posted page: each answer that was on it, and the fingerprint of what stood there when it was drawn.
 
-    `act` is what the pressed button asks for: `next`, `on`, `back`, `stop`, `part`, `keep`, `add`, `remove`,
-    `restore`, `use` or `language`; `about` is what it is about: a part, a group, a row (`talks.2`), a question or a
-    language.
+    `sent` holds the fingerprints of what the page itself sent before and never heard of: it may have arrived.
+    `act` is what the pressed button asks for: `next`, `on`, `back`, `stop`, `part`, `keep`, `add`, `remove`, `up`,
+    `down`, `restore`, `use` or `language`; `about` is what it is about: a part, a group, a row (`talks.2`), a question
+    or a language.
     """
 
     values: Mapping[str, str]
     seen: Mapping[str, str]
     act: str
     about: str
+    sent: Mapping[str, str] = field(default_factory=dict)
+
+    def drew(self, name: str, stored: str) -> bool:
+        """Whether what is stored is what this page showed at this question, or sent itself."""
+        mark = fingerprint(stored)
+        return mark in (self.seen.get(name, mark), self.sent.get(name))
 
 
 def read_page(section: Section, sent: MultiDict[str, str]) -> Posted:
@@ -39,7 +47,16 @@ def read_page(section: Section, sent: MultiDict[str, str]) -> Posted:
     asked = {name: question_at(section, name) for name in [*seen, *sent]}
     values = {name: _value(question, name, sent) for name, question in asked.items() if question is not None}
     act, _, about = sent.get("_do", "next").partition(":")
-    return Posted(values, {name: mark for name, mark in seen.items() if name in values}, act, about)
+    marks = {name: mark for name, mark in seen.items() if name in values}
+    return Posted(values, marks, act, about, _sent(section, sent.get("_sent", "")))
+
+
+def _sent(section: Section, body: str) -> dict[str, str]:
+    """A fingerprint of each answer in a page that was sent before."""
+    if not body:
+        return {}
+    before = read_page(section, MultiDict((name, text) for name, text in parse_qsl(body, True) if name != "_sent"))
+    return {name: fingerprint(text) for name, text in before.values.items()}
 
 
 def question_at(section: Section, name: str) -> Question | None:
@@ -93,23 +110,40 @@ def join(content: Content, posted: Posted) -> tuple[Content, dict[str, str]]:
     clashes = {}
     for name, value in posted.values.items():
         stored = raw.get(name, "")
-        drawn = posted.seen.get(name, fingerprint(stored))
         if value == stored:
             continue
-        if drawn == fingerprint(stored) and name.rpartition(".")[0] not in moved:
+        if posted.drew(name, stored) and name.rpartition(".")[0] not in moved:
             raw[name] = value
-        elif drawn != fingerprint(value):
+        elif posted.seen.get(name, fingerprint(stored)) != fingerprint(value):
             clashes[name] = stored
     kept = {name: value for name, value in raw.items() if value}
     return replace(content, raw=kept, removed=None), clashes
+
+
+def news(content: Content, posted: Posted) -> dict[str, str]:
+    """What the draft says by now at questions that stand on the page as they were drawn: nobody typed there since."""
+    return {
+        name: content.raw.get(name, "")
+        for name, drawn in posted.seen.items()
+        if fingerprint(posted.values[name]) == drawn != fingerprint(content.raw.get(name, ""))
+    }
+
+
+def marked(posted: Posted, content: Content, but: Iterable[str] = ()) -> str:
+    """The fingerprints for the page to bring along from now on: of what the draft holds, `but` for these questions."""
+    kept = frozenset(but)
+    marks = {
+        name: mark if name in kept else fingerprint(content.raw.get(name, "")) for name, mark in posted.seen.items()
+    }
+    return " ".join(f"{name}:{mark}" for name, mark in marks.items())
 
 
 def _moved_rows(content: Content, posted: Posted) -> frozenset[str]:
     """The rows (`talks.2`) in which the draft holds something that this page neither showed nor says."""
     return frozenset(
         name.rpartition(".")[0]
-        for name, drawn in posted.seen.items()
-        if "." in name and fingerprint(content.raw.get(name, "")) not in (drawn, fingerprint(posted.values[name]))
+        for name in posted.seen
+        if "." in name and not posted.drew(name, stored := content.raw.get(name, "")) and stored != posted.values[name]
     )
 
 
@@ -132,7 +166,7 @@ def add_row(content: Content, group: Question, page: Posted) -> Content:
 
 def is_as_drawn(content: Content, group: Question, page: Posted) -> bool:
     """Whether the rows are still those that the page showed; if not, a row's number may mean another row by now."""
-    return all(page.seen[name] == fingerprint(content.raw.get(name, "")) for name in _of_group(page.seen, group))
+    return all(page.drew(name, content.raw.get(name, "")) for name in _of_group(page.seen, group))
 
 
 def _of_group(names: Iterable[str], group: Question) -> list[str]:
@@ -146,6 +180,15 @@ def remove_row(content: Content, group: Question, place: int) -> Content:
         return content
     gone = rows.pop(place - 1)
     return replace(_with_rows(content, group, rows), removed=Removed(group.name, place, gone))
+
+
+def move_row(content: Content, group: Question, place: int, to: int) -> Content:
+    """With the row at this place (from 1) at another place; as it was when either place is no row's."""
+    rows = _rows(content, group)
+    if not (1 <= place <= len(rows) and 1 <= to <= len(rows)):
+        return content
+    rows.insert(to - 1, rows.pop(place - 1))
+    return _with_rows(content, group, rows)
 
 
 def restore_row(content: Content, removed: Removed, group: Question) -> Content:

@@ -5,6 +5,7 @@ from typing import Literal
 
 from formgen import condition
 from formgen.answers import Answers
+from formgen.errors import Mistake
 from formgen.form import Section
 
 State = Literal["wrong", "open", "begun", "done"]
@@ -12,16 +13,26 @@ State = Literal["wrong", "open", "begun", "done"]
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A section that applies: its number on the pages, and how many answers are wrong or missing in it.
+    """A section that applies: its number on the pages, and which answers are wrong or missing in it.
 
     `open` is not begun, `begun` has answers and lacks some, `done` lacks none.
     """
 
     number: int
     section: Section
-    wrong: int
-    missing: int
+    to_correct: tuple[Mistake, ...]
+    to_answer: tuple[Mistake, ...]
     answered: int
+
+    @property
+    def wrong(self) -> int:
+        """How many answers cannot be used."""
+        return len(self.to_correct)
+
+    @property
+    def missing(self) -> int:
+        """How many questions are still to answer."""
+        return len(self.to_answer)
 
     @property
     def state(self) -> State:
@@ -70,7 +81,9 @@ def progress(answers: Answers) -> Progress:
 
 def _part(answers: Answers, number: int, section: Section) -> Part:
     names = {question.name for question in section.questions}
-    wrong = sum(mistake.question.split(".")[0] in names for mistake in answers.wrong)
-    missing = sum(mistake.question.split(".")[0] in names for mistake in answers.missing)
+    wrong, missing = (
+        tuple(mistake for mistake in mistakes if mistake.question.split(".")[0] in names)
+        for mistakes in (answers.wrong, answers.missing)
+    )
     answered = sum(name.split(".")[0] in names for name in answers.raw)
     return Part(number, section, wrong, missing, answered)

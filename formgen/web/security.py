@@ -1,14 +1,17 @@
 """What keeps a visitor safe on every route: headers, and refusing posts that another site sent."""
 
+import io
+from typing import IO
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, abort, request
+from flask import Flask, Request, Response, abort, request
 from flask_wtf.csrf import CSRFProtect  # type: ignore[import-untyped]
 
 _POLICY = "; ".join(
     [
         "default-src 'none'",
         *(f"{kind}-src 'self'" for kind in ("script", "style", "font", "img", "connect")),
+        "frame-src blob:",  # a PDF to look at, which a script of ours has just fetched; from nowhere else
         "form-action 'self'",
         "frame-ancestors 'none'",
         "base-uri 'none'",
@@ -26,8 +29,22 @@ _HEADERS = {
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
+class InMemory(Request):
+    """A request whose files stay in memory: what a person brings is written nowhere, not for a moment."""
+
+    def _get_file_stream(
+        self,
+        total_content_length: int | None,
+        content_type: str | None,
+        filename: str | None = None,
+        content_length: int | None = None,
+    ) -> IO[bytes]:
+        return io.BytesIO()
+
+
 def secure(app: Flask, https: bool) -> None:
     """Guard every route of this service."""
+    app.request_class = InMemory
     app.config["WTF_CSRF_TIME_LIMIT"] = None  # people may take as long as they need
     app.config["WTF_CSRF_SSL_STRICT"] = False  # it wants the Referer header, which our pages tell browsers not to send
     app.before_request(refuse_foreign_posts)

@@ -62,9 +62,17 @@ def size(data: bytes) -> str:
     return f"{number(max(1, round(len(data) / 1000)), language())}\u00a0kB"
 
 
+def first_sentence(text: Text) -> str:
+    """The first sentence of a text of a form; the whole of it when it is only one."""
+    sentence, stop, _ = said(text).partition(". ")
+    return sentence + stop.strip()
+
+
 def teach(app: Flask) -> None:
     """Give the pages of this service their words and filters."""
-    app.jinja_env.filters.update({"said": said, "day": day, "hour": hour, "local_day": local_day, "size": size})
+    app.jinja_env.filters.update(
+        {"said": said, "day": day, "hour": hour, "local_day": local_day, "size": size, "first_sentence": first_sentence}
+    )
     app.jinja_env.globals.update({"say": say, "asset": asset})
     app.context_processor(_around)
 

@@ -4,7 +4,17 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from templates.source import annex, application, employer_application, letter, medical, plan, portal, rationale
+from templates.source import (
+    annex,
+    application,
+    employer_application,
+    filecheck,
+    letter,
+    medical,
+    plan,
+    portal,
+    rationale,
+)
 
 TEMPLATES = Path(__file__).resolve().parents[1]
 BUILDERS: Sequence[Callable[[Path], None]] = (
@@ -16,6 +26,7 @@ BUILDERS: Sequence[Callable[[Path], None]] = (
     portal.build,
     plan.build,
     rationale.build,
+    filecheck.build,
 )
 
 

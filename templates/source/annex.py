@@ -145,6 +145,8 @@ def _facts(house: House) -> None:
                 ),
             ),
         ),
+        label=21,
+        first=78,  # the second pair holds the e-mail address
     )
 
 

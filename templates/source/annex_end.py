@@ -39,8 +39,8 @@ def contact(house: House) -> None:
                 when="cooperate|is('unknown')",
             ),
             say(
-                "De werknemer heeft voor een gesprek een tolk nodig. Taal: {{ interpreter_language }}.",
-                "The employee needs an interpreter for a conversation. Language: {{ interpreter_language }}.",
+                "De werknemer heeft voor een gesprek een tolk nodig (taal: {{ interpreter_language }}).",
+                "The employee needs an interpreter for a conversation (language: {{ interpreter_language }}).",
             ),
         )
 

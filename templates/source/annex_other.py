@@ -87,8 +87,8 @@ def _wga_effort(house: House) -> None:
                 f"The employee has received a WGA benefit{benefit} since {{{{ wga_start }}}}.",
             ),
             say(
-                "De re-integratie regelt: {{ wga_responsible }}.",
-                "In charge of the reintegration: {{ wga_responsible }}.",
+                "De re-integratie is in handen van {{ wga_responsible }}.",
+                "The reintegration is in the hands of {{ wga_responsible }}.",
             ),
             say(
                 "Wij hebben hierover een formele beslissing (beschikking) genomen.",

@@ -17,13 +17,13 @@ def situation(house: House) -> None:
         house.p(*worktables.earlier_opinion())
         house.p(
             say(
-                "**Wat er nieuw is sinds dat oordeel.** {{ new_facts }}",
-                "**What is new since that opinion.** {{ new_facts }}",
-            ),
-            say(
                 "Sinds dat oordeel is er niets veranderd.",
                 "Nothing has changed since that opinion.",
                 when="anything_new|is('no')",
+            ),
+            say(
+                "**Wat er nieuw is sinds dat oordeel.** {{ new_facts }}",
+                "**What is new since that opinion.** {{ new_facts }}",
             ),
         )
         worktables.adaptations(house, Text("Wij hebben het werk al aangepast:", "We have already adapted the work:"))
@@ -52,7 +52,7 @@ def _employment() -> tuple[Sentence, ...]:
             when="not employment_ended|is('yes')",
         ),
         say(f"De normale werkdagen: {days}.", f"The normal working days: {days}."),
-        say("De werkplek: {{ workplace }}.", "The workplace: {{ workplace }}."),
+        say("De werkplek is: {{ workplace }}.", "The workplace is: {{ workplace }}."),
         say(
             "De situatie waarover wij een oordeel vragen, ontstond na het einde van het dienstverband.",
             "The situation we ask an opinion about arose after the end of the employment.",

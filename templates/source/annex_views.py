@@ -34,13 +34,13 @@ def advice(house: House) -> None:
         house.p(*_doubt())
         house.p(
             say(
-                "**Arbeidsdeskundige (rapport van {{ labour_report_date }}).** {{ labour_report_conclusion }}",
-                "**Labour expert (report of {{ labour_report_date }}).** {{ labour_report_conclusion }}",
-            ),
-            say(
                 "**Arbeidsdeskundige.** Er is nog geen arbeidsdeskundig onderzoek gedaan.",
                 "**Labour expert.** There has been no labour-expert assessment yet.",
                 when="labour_report|is('no')",
+            ),
+            say(
+                "**Arbeidsdeskundige (rapport van {{ labour_report_date }}).** {{ labour_report_conclusion }}",
+                "**Labour expert (report of {{ labour_report_date }}).** {{ labour_report_conclusion }}",
             ),
         )
 
@@ -105,8 +105,8 @@ def _doubt() -> tuple[Sentence, ...]:
             when="doubt_steps|has('new_consultation')",
         ),
         say(
-            "Wij hebben een arbeidsdeskundige gevraagd.",
-            "We have asked a labour expert.",
+            "Wij hebben een arbeidsdeskundige ingeschakeld.",
+            "We have brought in a labour expert.",
             when="doubt_steps|has('labour_expert')",
         ),
         say(
@@ -193,8 +193,10 @@ def _pay_now() -> tuple[Sentence, ...]:
             when="pay_action|is('stopped')",
         ),
         say(
-            "Wij betalen vanaf {{ pay_date }} minder loon{% if pay_percentage %}: {{ pay_percentage }}{% endif %}.",
-            "We have paid less from {{ pay_date }}{% if pay_percentage %}: {{ pay_percentage }}{% endif %}.",
+            "Wij betalen {% if pay_percentage %}{{ pay_percentage }} van het loon{% else %}minder loon{% endif %} vanaf"
+            " {{ pay_date }}.",
+            "We have paid {% if pay_percentage %}{{ pay_percentage }} of the pay{% else %}less{% endif %} from"
+            " {{ pay_date }}.",
             when="pay_action|is('lowered')",
         ),
     )

@@ -151,10 +151,10 @@ def _trial() -> tuple[Sentence, ...]:
             "The employee tried this work from {{ tried_from }} up to and including {{ tried_until }}"
             "{% if tried_hours %}, {{ tried_hours }} hours per week{% endif %}.",
         ),
-        say("{{ tried_result }}", "{{ tried_result }}"),
         say(
             "De werknemer heeft dit werk niet geprobeerd.",
             "The employee has not tried this work.",
             when="work_tried|is('no')",
         ),
+        say("{{ tried_result }}", "{{ tried_result }}"),
     )

@@ -50,22 +50,15 @@ def _employee(sheet: Sheet) -> None:
 
 def _suitable_work(sheet: Sheet) -> None:
     sections.offered_work(sheet)
-    sheet.row(work_title=5, work_hours=3, work_place=4)
-    sheet.row(work_schedule=5, work_travel=4, work_pay=3)
+    sheet.row(work_title=9, work_hours=3)
+    sheet.row(work_place=6, work_schedule=6)
+    sheet.row(work_travel=6, work_pay=6)
     sections.work_and_capacity(sheet)
 
 
 def _employee_effort(sheet: Sheet) -> None:
     sheet.row(effort_track=12)
-    sheet.grid(
-        "obligations",
-        lines=2,
-        obligation=3,
-        obligation_source=2,
-        obligation_due=2,
-        obligation_done=3,
-        obligation_proof=2,
-    )
+    sections.obligations(sheet)
     sheet.area("effort_reason", 4)
     sheet.grid("activities", lines=2, activity_date=2, activity=5, activity_result=5)
     sheet.area("employer_reaction", 4)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from formgen.condition import TODAY
 from formgen.form import Condition, Form, Line, Question, Test
 from templates.source.boxes import Ask, Choice
 
@@ -25,7 +26,7 @@ def applicable(form: Form, known: Mapping[str, str]) -> frozenset[str]:
 
     A question that depends on another one can apply only if that one can; a group's questions stand and fall with it.
     """
-    possible: set[str] = set()
+    possible = {TODAY}
     for section in form.sections:
         if not _can_hold(section.when, known, possible):
             continue

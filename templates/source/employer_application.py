@@ -83,15 +83,7 @@ def _suitable_work(sheet: Sheet) -> None:
 
 def _employee_effort(sheet: Sheet) -> None:
     sheet.row(effort_track=12)
-    sheet.grid(
-        "obligations",
-        lines=3,
-        obligation=3,
-        obligation_source=2.5,
-        obligation_due=1.5,
-        obligation_done=2.75,
-        obligation_proof=2.25,
-    )
+    sections.obligations(sheet)
     sheet.row(missed_appointments=7)
     sheet.row(reasons_given=12)
     sheet.area("effort_reason", 2)

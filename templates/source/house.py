@@ -1,30 +1,28 @@
 """One Word template in the house style: a method for every kind of block, and none is left empty."""
 
-import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
 
 import docx
-from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
-from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docx.table import Table, _Cell
 from docx.table import _Row as TableRow
 from docx.text.paragraph import Paragraph
 
 from formgen.text import Language, Text
-from templates.source.measures import INK, PAIR, RAIL, SYMBOLS, TICK_BOX, WIDTH
+from templates.source.measures import INK, PAIR, RAIL, WIDTH
 from templates.source.sentences import Sentence, any_of, said, tied
 from templates.source.wordframe import frame
 from templates.source.wordpackage import name_properties, packed
-from templates.source.wordstyles import dress, fonts, fragment
+from templates.source.wordstyles import dress, fragment
+from templates.source.wordtable import Kind, Shape, add_row, breakable, grid, together, write
 
 _PEN_LINE = f'<w:tcBorders><w:top w:val="single" w:sz="6" w:space="0" w:color="{INK}"/></w:tcBorders>'
-_LONG = 600  # characters: an answer of so many may break over two pages
+LONG = 600  # characters: an answer of so many may break over two pages
 _LOOSE = 7  # rows: a table of so many may break
+_FEW = 5  # rows: a table of label and value may break from here on
 _UNKNOWN = "–"  # what stands in the facts table where a draft has no answer yet
 
 
@@ -71,15 +69,6 @@ class Signer:
     blanks: tuple[tuple[Text, str], ...]  # an answer that is never known is "": always a dotted line
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """A kind of row: when it is used ("": else), whether it stays with the next row, whether a page may end in it."""
-
-    when: str = ""
-    keeps: bool = False
-    breaks: bool = False
-
-
 @dataclass(slots=True)
 class _Stretch:
     """A stretch of the document that appears while `when` holds and one of the blocks in it does."""
@@ -104,13 +93,17 @@ class House:
         self.language = language
         self.document = docx.Document()
         dress(self.document, language)
-        frame(self.document, language, running)
+        self.around(running)
         name_properties(self.document, title[language], language)
         self._open: list[_Stretch] = [_Stretch()]
 
     def bytes(self) -> bytes:
         """The finished template; the same source gives the same bytes."""
         return packed(self.document)
+
+    def around(self, running: Text) -> None:
+        """Writes header and footer; a sheet that has others of its own says so here."""
+        frame(self.document, self.language, running)
 
     # ---- stretches --------------------------------------------------------------------------------------------------
 
@@ -153,28 +146,54 @@ class House:
     # ---- text -------------------------------------------------------------------------------------------------------
 
     def p(self, *sentences: Sentence, style: str = "Body Text") -> None:
-        """A paragraph of sentences, each of which may fall away; an answer by itself keeps its own paragraphs."""
+        """A paragraph of sentences, each of which may fall away.
+
+        An answer by itself, or at the end, keeps its own paragraphs.
+        """
         guard = any_of(sentence.guard for sentence in sentences)
         self._open[-1].guards.append(guard)
         if len(sentences) == 1 and sentences[0].answer:
             with self.each(f"line in {sentences[0].answer}|lines"):
                 self._paragraph("{{ line }}", style)
             return
+        ending = sentences[-1].ending
+        begun = (*sentences[:-1], sentences[-1].begun()) if ending else sentences
         if guard:
             self._tag(f"{{%p if {guard} %}}")
+        self._sentences(begun, style)
+        if ending:
+            self._further(sentences[-1].guard, ending, style)
+        if guard:
+            self._tag("{%p endif %}")
+
+    def _sentences(self, sentences: Sequence[Sentence], style: str) -> None:
+        """One paragraph; a sentence by itself needs no condition, for the paragraph has it."""
         last = len(sentences) - 1
-        whole = guard if len(sentences) == 1 else ""
         self._paragraph(
             "".join(
                 tied(sentence.words[self.language])
-                if whole
+                if not last
                 else sentence.tagged(self.language, after="" if n == last else " ")
                 for n, sentence in enumerate(sentences)
             ),
             style,
         )
-        if guard:
-            self._tag("{%p endif %}")
+
+    def _further(self, guard: str, answer: str, style: str) -> None:
+        """The second and later paragraphs of the answer that ends a sentence."""
+        for words in (f"if {guard}", f"for line in {answer}|lines", "if not loop.first"):
+            self._tag(f"{{%p {words} %}}")
+        self._paragraph("{{ line }}", style)
+        for words in ("endif", "endfor", "endif"):
+            self._tag(f"{{%p {words} %}}")
+
+    def told(self, lead: str, answer: str, when: str) -> None:
+        """Inside `each`: an answer that keeps its own paragraphs, the first of them behind the lead."""
+        for words in (f"if {when}", f"for line in {answer}|lines"):
+            self._tag(f"{{%p {words} %}}")
+        self._paragraph(f"{{% if loop.first %}}{lead} {{% endif %}}{{{{ line }}}}", "Body Text")
+        for words in ("endfor", "endif"):
+            self._tag(f"{{%p {words} %}}")
 
     def bullets(self, loop: str, item: Text | str, when: str = "") -> None:
         """A list with an item for every turn of the loop, `step in steps`; it falls away when there is none."""
@@ -188,12 +207,14 @@ class House:
     def heading(self, nl: str, en: str, level: int = 1, fresh_page: bool = False) -> None:
         """A heading that is always there; `fresh_page` starts it on a new page."""
         heading = self._paragraph(Text(nl, en)[self.language], f"Heading {level}")
-        heading.paragraph_format.page_break_before = fresh_page or None
+        if fresh_page:  # Word and LibreOffice keep the space above a heading there, and the page would begin lower
+            heading.paragraph_format.page_break_before = True
+            heading.paragraph_format.space_before = Pt(0)
         self._open[-1].guards.append("")
 
     def _paragraph(self, words: str, style: str) -> Paragraph:
         paragraph = self.document.add_paragraph(style=style)
-        _runs(paragraph, words)
+        write(paragraph, words)
         return paragraph
 
     # ---- tables -----------------------------------------------------------------------------------------------------
@@ -211,43 +232,46 @@ class House:
         few = f"{group}|length < {_LOOSE}"
         ends = f"loop.revindex == 2 or {few}"
         kept = f"(loop.last and {joined}) or (not loop.last and ({ends}))" if joined else f"not loop.last and ({ends})"
-        kinds = (_Row(f"{longest}|length >= {_LONG}", breaks=True),) if longest else ()
+        kinds = (Kind(f"{longest}|length >= {LONG}", breaks=True),) if longest else ()
         table = self._grid(1, [column.width for column in columns], "House Table", 0, about)
         self._head(table.rows[0], columns)
-        self._rows(table, loop, (*kinds, _Row(kept, keeps=True), _Row()), columns)
+        self._rows(table, loop, (*kinds, Kind(kept, keeps=True), Kind()), columns)
         self.document.add_paragraph(style="Table End").paragraph_format.keep_with_next = bool(joined) or None
         self._tag("{%p endif %}")
 
     def pairs(self, about: Text, loop: str, label: str, value: str) -> None:
         """A table of label and value for every turn of the loop, without a head; only a long value is broken.
 
-        A paragraph must follow: Word has no table at the end of a document or right before another one.
+        Up to four rows stay on one page; of more rows the first two do, and the last two. A paragraph must follow:
+        Word has no table at the end of a document or right before another one.
         """
+        few = f"{loop.split(' in ')[1]}|length < {_FEW}"
+        kept = f"not loop.last and (loop.first or loop.revindex == 2 or {few})"
         columns = (
             Column(about, PAIR, f"{{{{ {label} }}}}", "Table Label"),
             Column(about, WIDTH - PAIR, f"{{{{ {value} }}}}"),
         )
         table = self._grid(0, [column.width for column in columns], "House Facts", 0, about)
-        self._rows(table, loop, (_Row(f"{value}|length >= {_LONG}", breaks=True), _Row()), columns)
+        kinds = (Kind(f"{value}|length >= {LONG}", breaks=True), Kind(kept, keeps=True), Kind())
+        self._rows(table, loop, kinds, columns)
 
-    def _rows(self, table: Table, loop: str, kinds: Sequence[_Row], columns: Sequence[Column]) -> None:
+    def _rows(self, table: Table, loop: str, kinds: Sequence[Kind], columns: Sequence[Column]) -> None:
         """For every turn of the loop the first kind of row whose condition holds."""
         self._row_tag(table, f"for {loop}")
         for n, kind in enumerate(kinds):
             self._row_tag(table, f"{'elif' if n else 'if'} {kind.when}" if kind.when else "else")
-            row = _add_row(table)
+            row = add_row(table)
             for cell, column in zip(row.cells, columns, strict=True):
                 self._cell(cell, column.cell, column.style)
             if kind.keeps:
-                _together(row)
+                together(row)
             if kind.breaks:
-                properties: Any = row._tr.trPr
-                properties.remove(properties.find(qn("w:cantSplit")))
+                breakable(row)
         for words in ("endif", "endfor"):
             self._row_tag(table, words)
 
     def _row_tag(self, table: Table, words: str) -> None:
-        self._cell(_add_row(table).cells[0], f"{{%tr {words} %}}", "Tag")
+        self._cell(add_row(table).cells[0], f"{{%tr {words} %}}", "Tag")
 
     def end(self) -> None:
         """The paragraph Word wants after the last table: one point high, or an empty page follows a full one."""
@@ -261,11 +285,11 @@ class House:
             before, after = line.tags
             if before:
                 self._row_tag(table, before)
-            row = _add_row(table)
+            row = add_row(table)
             for cell, column, words in zip(row.cells, columns, line.cells, strict=True):
                 self._cell(cell, words, column.style)
             if n < len(rows) and not line.each:
-                _together(row)
+                together(row)
             if after:
                 self._row_tag(table, after)
         self.document.add_paragraph(style="Table End")
@@ -276,16 +300,18 @@ class House:
         for cell, column in zip(row.cells, columns, strict=True):
             self._cell(cell, column.head, "Table Head", column.style == "Table Number")
 
-    def facts(self, about: Text, pairs: Sequence[tuple[Fact, Fact]], label: float = 23) -> None:
-        """Label and value, two pairs a row, read row by row."""
-        half = WIDTH / 2
-        table = self._grid(len(pairs), [label, half - label] * 2, "House Facts", 0, about)
+    def facts(
+        self, about: Text, pairs: Sequence[tuple[Fact, Fact]], label: float = 23, first: float = WIDTH / 2
+    ) -> None:
+        """Label and value, two pairs a row, read row by row; in mm the width of a label and that of the first pair."""
+        widths = [label, first - label, label, WIDTH - first - label]
+        table = self._grid(len(pairs), widths, "House Facts", 0, about)
         for row, two in zip(table.rows, pairs, strict=True):
             for n, fact in enumerate(two):
                 self._cell(row.cells[2 * n], fact.label, "Label")
                 self._cell(row.cells[2 * n + 1], _stacked(fact, self.language), "Value")
         for row in table.rows[:-1]:
-            _together(row)
+            together(row)
         self.document.add_paragraph(style="Table End")
         self._open[-1].guards.append("")
 
@@ -305,7 +331,7 @@ class House:
             line.cells[place]._tc.get_or_add_tcPr().append(fragment(_PEN_LINE))
         when.height = Mm(34 if len(signers) > 1 else 22)  # 20 for the pen
         for row in (who, when):
-            _together(row)
+            together(row)
         self._open[-1].guards.append("")
 
     def _blanks(self, cell: _Cell, signer: Signer, width: float) -> None:
@@ -324,24 +350,7 @@ class House:
         first.getparent().remove(first)
 
     def _grid(self, rows: int, widths: Sequence[float], style: str, indent: float, about: Text) -> Table:
-        """An empty table of fixed column widths (mm): with a fixed layout Word and LibreOffice agree."""
-        table: Table = self.document.add_table(rows=rows, cols=len(widths))
-        table.style, table.autofit, table.alignment = style, False, WD_TABLE_ALIGNMENT.LEFT
-        properties: Any = table._tbl.tblPr
-        for tag in ("w:tblW", "w:tblInd", "w:jc"):
-            for old in properties.findall(qn(tag)):
-                properties.remove(old)
-        for tag, size in (("tblW", sum(widths)), ("tblInd", indent)):
-            element = fragment(f'<w:{tag} w:w="{Mm(size).twips}" w:type="dxa"/>')
-            properties.insert_element_before(element, *("w:tblInd", "w:tblLayout", "w:tblLook")[tag == "tblInd" :])
-        caption = fragment("<w:tblCaption/>")
-        caption.set(qn("w:val"), about[self.language])
-        properties.append(caption)
-        for column, width in zip(table._tbl.tblGrid.findall(qn("w:gridCol")), widths, strict=True):
-            column.set(qn("w:w"), str(Mm(width).twips))
-        for row in table.rows:
-            _whole(row)
-        return table
+        return grid(self.document, rows, Shape(widths, style, indent), about[self.language])
 
     def _cell(self, cell: _Cell, words: Text | str, style: str, right: bool = False) -> None:
         """Fills a cell; a new line is a line break, so stacked lines keep the pitch of wrapped ones."""
@@ -349,7 +358,7 @@ class House:
         paragraph.style = style
         if right:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-        _runs(paragraph, tied(said(words, self.language)))
+        write(paragraph, tied(said(words, self.language)))
 
 
 def _stacked(fact: Fact, language: Language) -> str:
@@ -362,38 +371,3 @@ def _stacked(fact: Fact, language: Language) -> str:
         guards.append(line.guard)
     known = any_of(guards)
     return words + (f"{{% if not ({known}) %}}{_UNKNOWN}{{% endif %}}" if known else "")
-
-
-def _runs(paragraph: Paragraph, words: str) -> None:
-    """Writes the words; `**two stars**` make bold, a new line is a line break, a tick box has a font of its own."""
-    for n, part in enumerate(re.split(r"\*\*", words)):
-        for m, line in enumerate(part.split("\n")):
-            if m:
-                paragraph.add_run().add_break()
-            for piece in re.split(f"({TICK_BOX})", line):
-                if piece:
-                    run = paragraph.add_run(piece)
-                    run.bold = True if n % 2 else None
-                    if piece == TICK_BOX:
-                        run._r.get_or_add_rPr().insert(0, fonts(SYMBOLS))
-
-
-def _add_row(table: Table) -> TableRow:
-    table.add_row()  # type: ignore[no-untyped-call]
-    row: TableRow = table.rows[-1]
-    _whole(row)
-    return row
-
-
-def _whole(row: TableRow) -> None:
-    """No page ends inside the row; its cells are as wide as their columns."""
-    row._tr.get_or_add_trPr().append(fragment("<w:cantSplit/>"))
-    grid: Any = row.table._tbl.tblGrid
-    for cell, column in zip(row.cells, grid.gridCol_lst, strict=True):
-        cell.width = column.w
-
-
-def _together(row: TableRow) -> None:
-    for cell in row.cells:
-        for paragraph in cell.paragraphs:
-            paragraph.paragraph_format.keep_with_next = True

@@ -113,16 +113,21 @@ def _facts(house: House) -> None:
             (
                 fact("Functie", "Job", *job()),
                 fact(
-                    "Ziek sinds",
-                    "Ill since",
+                    "Ziek vanaf",
+                    "Ill from",
                     alike("{{ first_sick_day }}"),
-                    say("nu week {{ week_now }}", "now week {{ week_now }}"),
+                    say("nu week {{ week_now }}", "now week {{ week_now }}", when=_LASTING),
                 ),
             ),
         ),
+        label=21,
+        first=78,  # the second pair holds the e-mail address
     )
 
 
+_LASTING = (
+    "not other_question|is('frequent_absence') and not other_question|is('wga_effort')"  # an absence that goes on
+)
 _PURPOSE = say("Aanvraag deskundigenoordeel", "Application for an expert opinion")
 
 

@@ -19,19 +19,19 @@ def contact(house: House) -> None:
                 " {{ representative_organisation }}{% endif %} may help me with this application.",
             ),
             say(
-                "Te bereiken op {{ representative_phone }}{% if representative_email %} en"
+                "Deze persoon is te bereiken op {{ representative_phone }}{% if representative_email %} en"
                 " {{ representative_email }}{% endif %}.",
-                "Can be reached at {{ representative_phone }}{% if representative_email %} and"
+                "This person can be reached at {{ representative_phone }}{% if representative_email %} and"
                 " {{ representative_email }}{% endif %}.",
             ),
-            say("Adres: {{ representative_address }}.", "Address: {{ representative_address }}."),
+            say("Het adres is {{ representative_address }}.", "The address is {{ representative_address }}."),
         )
         house.p(say("Deze persoon mag:", "This person may:", when="representative_may"), style="Lead In")
         house.bullets("right in representative_may", "{{ right|lower_first }}")
         house.p(
             say(
-                "Voor een gesprek heb ik een tolk nodig. Taal: {{ interpreter_language }}.",
-                "I need an interpreter for a conversation. Language: {{ interpreter_language }}.",
+                "Voor een gesprek heb ik een tolk nodig (taal: {{ interpreter_language }}).",
+                "I need an interpreter for a conversation (language: {{ interpreter_language }}).",
             )
         )
 

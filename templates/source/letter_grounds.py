@@ -39,7 +39,7 @@ def _when_at_work() -> tuple[Sentence, ...]:
             "Ik werk normaal op {{ work_days }}{% if work_times %} ({{ work_times|lower_first }}){% endif %}.",
             "I normally work on {{ work_days }}{% if work_times %} ({{ work_times|lower_first }}){% endif %}.",
         ),
-        say("Mijn werkplek: {{ workplace }}.", "My workplace: {{ workplace }}."),
+        say("Mijn werkplek is: {{ workplace }}.", "My workplace is: {{ workplace }}."),
     )
 
 
@@ -140,8 +140,8 @@ def _trial() -> tuple[Sentence, ...]:
             "I tried this work from {{ tried_from }} up to and including {{ tried_until }}"
             "{% if tried_hours %}, {{ tried_hours }} hours per week{% endif %}.",
         ),
-        say("{{ tried_result }}", "{{ tried_result }}"),
         say("Ik heb dit werk niet geprobeerd.", "I have not tried this work.", when="work_tried|is('no')"),
+        say("{{ tried_result }}", "{{ tried_result }}"),
     )
 
 
@@ -240,7 +240,7 @@ def _track2() -> tuple[Sentence, ...]:
         say("Het trajectplan is van {{ track2_plan_date }}.", "The Track 2 plan is of {{ track2_plan_date }}."),
         say("Spoor 2 is niet begonnen.", "Track 2 has not started.", when="track2_started|is('no')"),
         say(
-            "De reden die mijn werkgever geeft: {{ track2_reason }}",
-            "The reason my employer gives: {{ track2_reason }}",
+            "Mijn werkgever geeft deze reden. {{ track2_reason }}",
+            "My employer gives this reason. {{ track2_reason }}",
         ),
     )

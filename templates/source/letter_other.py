@@ -55,8 +55,8 @@ def _wga_effort(house: House) -> None:
                 " ({{ wga_benefit|lower_first }}){% endif %} since {{ wga_start }}.",
             ),
             say(
-                "Mijn re-integratie wordt geregeld door: {{ wga_responsible }}.",
-                "My reintegration is arranged by: {{ wga_responsible }}.",
+                "Mijn re-integratie is in handen van {{ wga_responsible }}.",
+                "My reintegration is in the hands of {{ wga_responsible }}.",
             ),
             say(
                 "Ik heb hierover een formele beslissing (beschikking) gekregen.",

@@ -56,7 +56,16 @@ def _employment() -> tuple[Sentence, ...]:
 
 def _illness() -> tuple[Sentence, ...]:
     return (
-        say("Ik ben ziek sinds {{ first_sick_day }}.", "I have been ill since {{ first_sick_day }}."),
+        say(
+            "Ik ben ziek sinds {{ first_sick_day }}.",
+            "I have been ill since {{ first_sick_day }}.",
+            when="not other_question|is('frequent_absence')",
+        ),
+        say(
+            "Ik meldde mij het laatst ziek op {{ first_sick_day }}.",
+            "I last reported sick on {{ first_sick_day }}.",
+            when="other_question|is('frequent_absence')",
+        ),
         say(
             "Van {{ leave_from }} tot en met {{ leave_until }} had ik verlof.",
             "I was on leave from {{ leave_from }} up to and including {{ leave_until }}.",
@@ -65,11 +74,11 @@ def _illness() -> tuple[Sentence, ...]:
         say(
             "Ik werk nu {{ hours_now }} uur per week in {% if working_now|is('own_work') %}mijn eigen werk"
             "{% elif working_now|is('adapted_work') %}aangepast werk{% else %}ander werk{% endif %}"
-            "{% if work_now %} ({{ work_now }}){% endif %}{% if working_since %}, sinds"
+            "{% if work_now %} ({{ work_now|lower_first }}){% endif %}{% if working_since %}, sinds"
             " {{ working_since }}{% endif %}.",
             "I now work {{ hours_now }} hours per week in {% if working_now|is('own_work') %}my own work"
             "{% elif working_now|is('adapted_work') %}adapted work{% else %}other work{% endif %}"
-            "{% if work_now %} ({{ work_now }}){% endif %}{% if working_since %}, since"
+            "{% if work_now %} ({{ work_now|lower_first }}){% endif %}{% if working_since %}, since"
             " {{ working_since }}{% endif %}.",
         ),
     )

@@ -51,13 +51,13 @@ def _others(house: House) -> None:
         )
         house.p(
             say(
-                "**Arbeidsdeskundige (rapport van {{ labour_report_date }}).** {{ labour_report_conclusion }}",
-                "**Labour expert (report of {{ labour_report_date }}).** {{ labour_report_conclusion }}",
-            ),
-            say(
                 "**Arbeidsdeskundige.** Er is nog geen arbeidsdeskundig onderzoek gedaan.",
                 "**Labour expert.** There has been no labour-expert assessment yet.",
                 when="labour_report|is('no')",
+            ),
+            say(
+                "**Arbeidsdeskundige (rapport van {{ labour_report_date }}).** {{ labour_report_conclusion }}",
+                "**Labour expert (report of {{ labour_report_date }}).** {{ labour_report_conclusion }}",
             ),
         )
         house.p(say("**Werkgever.** {{ other_view }}", "**Employer.** {{ other_view }}"))
@@ -137,8 +137,8 @@ def _pay(house: House) -> None:
         house.p(*_pay_dispute(), *_pay_now(), *_pay_warning())
         house.p(
             say(
-                "De reden die mijn werkgever geeft: {{ pay_reason }}",
-                "The reason my employer gives: {{ pay_reason }}",
+                "Mijn werkgever geeft deze reden. {{ pay_reason }}",
+                "My employer gives this reason. {{ pay_reason }}",
             )
         )
 
@@ -167,9 +167,10 @@ def _pay_now() -> tuple[Sentence, ...]:
             when="pay_action|is('stopped')",
         ),
         say(
-            "Mijn werkgever betaalt vanaf {{ pay_date }} minder loon{% if pay_percentage %}:"
-            " {{ pay_percentage }}{% endif %}.",
-            "My employer has paid less from {{ pay_date }}{% if pay_percentage %}: {{ pay_percentage }}{% endif %}.",
+            "Mijn werkgever betaalt {% if pay_percentage %}{{ pay_percentage }} van mijn loon{% else %}minder loon"
+            "{% endif %} vanaf {{ pay_date }}.",
+            "My employer has paid {% if pay_percentage %}{{ pay_percentage }} of my pay{% else %}less{% endif %} from"
+            " {{ pay_date }}.",
             when="pay_action|is('lowered')",
         ),
     )

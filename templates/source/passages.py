@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 
 from formgen.text import Language, Text
-from templates.source.house import Column, Fact, House
+from templates.source.house import LONG, Column, Fact, House
 from templates.source.measures import BODY, RAIL
 from templates.source.sentences import Sentence, say
 
 NAMED = "{% if full_name %} – {{ full_name }}{% endif %}"  # behind the short title of a document
+_LONG_RESULT = f"talk.talk_result|length >= {LONG}"  # characters: as a cell it would run over pages
+_BELOW = Text("Zie onder deze tabel.", "See below this table.")
 SIGNATURE = Text("Handtekening", "Signature")
 
 
@@ -63,10 +65,10 @@ def job() -> tuple[Sentence, ...]:
     )
 
 
-def only_to_read(house: House, nl_name_in_english: str) -> None:
-    """At the head of a reading copy: which document is the one to send."""
+def only_to_read(house: House, nl_name_in_english: str, act: str = "send") -> None:
+    """At the head of a reading copy: which document is the one to send, or to sign."""
     if house.language == "en":
-        sent = f"**Reading copy in English. The Dutch {nl_name_in_english} is the one you send.**"
+        sent = f"**Reading copy in English. The Dutch {nl_name_in_english} is the one you {act}.**"
         house.p(alike(f"{sent} Answers appear as they were typed."), style="Callout")
 
 
@@ -101,17 +103,23 @@ def looked_at(nl: str, en: str) -> tuple[Sentence, Sentence, Sentence]:
 
 
 def talks(house: House) -> None:
-    """A table of what was tried to solve it together."""
+    """A table of what was tried to solve it together; a result too long for a cell stands in full below the table."""
     house.table(
         Text("Wat wij hebben geprobeerd om er samen uit te komen", "What we tried to solve it together"),
         "talk in talks",
         (
             Column(Text("Datum", "Date"), 24, "{{ talk.talk_date|short }}"),
             Column(Text("Wat", "What"), 62, "{{ talk.talk_kind }}"),
-            Column(Text("Wat kwam eruit", "What came of it"), 74, "{{ talk.talk_result }}"),
+            Column(
+                Text("Wat kwam eruit", "What came of it"),
+                74,
+                f"{{% if {_LONG_RESULT} %}}{_BELOW[house.language]}{{% else %}}{{{{ talk.talk_result }}}}{{% endif %}}",
+            ),
         ),
-        longest="talk.talk_result",
     )
+    with house.each("talk in talks"):
+        lead = "**{{ talk.talk_kind }}{% if talk.talk_date %}, {{ talk.talk_date }}{% endif %}.**"
+        house.told(lead, "talk.talk_result", _LONG_RESULT)
 
 
 def enclosures(house: House, about: Text, own_words: Mapping[str, Text], missing: Sentence, *below: Sentence) -> None:

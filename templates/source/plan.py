@@ -3,23 +3,21 @@
 from pathlib import Path
 
 from formgen.text import LANGUAGES, Language, Text
-from templates.source import plan_card, plan_course, plan_end, plan_person
-from templates.source.house import Column, Fact
-from templates.source.plan_house import Line, PlanHouse
+from templates.source import plan_course, plan_end, plan_person
+from templates.source.house import Column, Fact, Line
+from templates.source.passages import NAMED, only_to_read
+from templates.source.plan_house import PlanHouse
 from templates.source.sentences import Sentence, say
 
 NAME = "plan-van-aanpak-spoor-2.{}.docx"
-CARD = "plan-van-aanpak-spoor-2.risico.docx"
 TITLE = Text("Plan van aanpak spoor 2", "Track 2 plan of action")
-_NAMED = "{% if full_name %} – {{ full_name }}{% endif %}"
-RUNNING = Text(f"Plan van aanpak spoor 2{_NAMED}", f"Track 2 plan of action{_NAMED}")
+RUNNING = Text(f"Plan van aanpak spoor 2{NAMED}", f"Track 2 plan of action{NAMED}")
 
 
 def build(folder: Path) -> None:
-    """Writes the plan in Dutch and English and the score card into the folder; the same bytes every time."""
+    """Writes the plan in Dutch and English into the folder; the same bytes every time."""
     for language in LANGUAGES:
         (folder / NAME.format(language)).write_bytes(plan(language).bytes())
-    (folder / CARD).write_bytes(plan_card.card().bytes())
 
 
 def plan(language: Language) -> PlanHouse:
@@ -50,11 +48,7 @@ def plan(language: Language) -> PlanHouse:
 
 
 def _opening(house: PlanHouse) -> None:
-    if house.language == "en":
-        house.p(
-            say("", "**Reading copy in English. The Dutch plan is the one you sign.** Answers appear as typed."),
-            style="Callout",
-        )
+    only_to_read(house, "plan", "sign")
     house.p(
         say("Re-integratie bij een andere werkgever", "Reintegration with another employer"),
         style="Kicker",
@@ -190,9 +184,8 @@ def _employment() -> tuple[Line, ...]:
     )
     contact = "{{ contact_name }}{% if contact_role %}, {{ contact_role }}{% endif %}{% endif %}"
     return (
-        Line("full_name", (Text("Werknemer", "Employee"), born, _reach("phone", "email"))),
+        Line((Text("Werknemer", "Employee"), born, _reach("phone", "email")), "full_name"),
         Line(
-            "employer_name",
             (
                 Text("Werkgever", "Employer"),
                 Text(
@@ -201,6 +194,7 @@ def _employment() -> tuple[Line, ...]:
                 ),
                 _reach("contact_phone", "contact_email"),
             ),
+            "employer_name",
         ),
     )
 
@@ -213,7 +207,6 @@ def _helpers() -> tuple[Line, ...]:
     mark = "{% if agency_quality_mark|is('yes') %}"
     return (
         Line(
-            "track2_agency",
             (
                 Text("Re-integratiebureau", "Reintegration agency"),
                 Text(
@@ -222,23 +215,24 @@ def _helpers() -> tuple[Line, ...]:
                 ),
                 _reach("agency_phone", "agency_email"),
             ),
+            "track2_agency",
         ),
         Line(
-            "guided_by|is('employer') and guide_name",
             (Text("Begeleiding door de werkgever", "Guidance by the employer"), "{{ guide_name }}", ""),
+            "guided_by|is('employer') and guide_name",
         ),
-        Line("case_manager", (Text("Casemanager", "Case manager"), "{{ case_manager }}", "{{ case_manager_phone }}")),
+        Line((Text("Casemanager", "Case manager"), "{{ case_manager }}", "{{ case_manager_phone }}"), "case_manager"),
         Line(
-            "physician_name or ohs_name",
             (
                 Text("Bedrijfsarts", "Occupational physician"),
                 "{{ physician_name }}{% if physician_name and ohs_name %}, {% endif %}{{ ohs_name }}",
                 "{{ ohs_phone }}",
             ),
+            "physician_name or ohs_name",
         ),
         Line(
-            "labour_expert",
             (Text("Arbeidsdeskundige", "Labour expert"), "{{ labour_expert }}", "{{ labour_expert_phone }}"),
+            "labour_expert",
         ),
     )
 
@@ -350,38 +344,48 @@ def _track1(house: PlanHouse) -> None:
         ),
         style="Lead In",
     )
-    need = "{{ job.track1_load }}{% if job.track1_requirements %}\n"
-    after = "{{ job.track1_outcome }}{% if job.track1_trainable %}\n"
-    why = "{{ job.track1_reason }}{% if job.track1_temporary|is('yes') %}\n"
     house.long_table(
         Text("Onderzochte functies binnen het bedrijf", "Jobs examined inside the company"),
         "job in track1_jobs",
-        (
-            Column(Text("Functie", "Job"), 38, "{{ job.track1_job }}"),
-            Column(
-                Text("Wat het werk vraagt", "What the work demands"),
-                44,
-                Text(
-                    need + "Gevraagd: {{ job.track1_requirements }}{% endif %}",
-                    need + "Required: {{ job.track1_requirements }}{% endif %}",
-                ),
-            ),
-            Column(
-                Text("Uitkomst", "Outcome"),
-                28,
-                Text(
-                    after + "Passend na korte scholing: {{ job.track1_trainable|lower_first }}{% endif %}",
-                    after + "Suitable after short training: {{ job.track1_trainable|lower_first }}{% endif %}",
-                ),
-            ),
-            Column(
-                Text("Waarom niet aangeboden of gemaakt", "Why not offered or created"),
-                50,
-                Text(
-                    why + "Ook tijdelijke plaatsen bekeken{% endif %}",
-                    why + "Temporary posts were looked at too{% endif %}",
-                ),
-            ),
-        ),
+        _JOBS,
         longest="(job.track1_load ~ job.track1_reason)",
     )
+
+
+def _with_more(first: str, then: str, nl: str, en: str) -> Text:
+    """One answer and, on a new line while `then` holds, what else there is to say."""
+    before = f"{{{{ {first} }}}}{{% if {then} %}}{{% if {first} %}}\n{{% endif %}}"
+    return Text(f"{before}{nl}{{% endif %}}", f"{before}{en}{{% endif %}}")
+
+
+_UNNEEDED = "{% if job.track1_trainable|is('not_needed') %}{{ job.track1_trainable }}{% else %}"
+_JOBS = (
+    Column(Text("Functie", "Job"), 38, "{{ job.track1_job }}"),
+    Column(
+        Text("Wat het werk vraagt", "What the work demands"),
+        45,
+        _with_more(
+            *("job.track1_load", "job.track1_requirements"),
+            "Gevraagd: {{ job.track1_requirements }}",
+            "Required: {{ job.track1_requirements }}",
+        ),
+    ),
+    Column(
+        Text("Uitkomst", "Outcome"),
+        28,
+        _with_more(
+            *("job.track1_outcome", "job.track1_trainable"),
+            f"{_UNNEEDED}Met korte scholing passend: {{{{ job.track1_trainable|lower_first }}}}{{% endif %}}",
+            f"{_UNNEEDED}Suitable after short training: {{{{ job.track1_trainable|lower_first }}}}{{% endif %}}",
+        ),
+    ),
+    Column(
+        Text("Waarom niet aangeboden of gemaakt", "Why not offered or created"),
+        49,
+        _with_more(
+            *("job.track1_reason", "job.track1_temporary|is('yes')"),
+            "Ook tijdelijke plaatsen zijn bekeken.",
+            "Temporary posts were looked at too.",
+        ),
+    ),
+)

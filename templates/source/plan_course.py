@@ -87,7 +87,12 @@ def applying(house: PlanHouse) -> None:
             say(
                 f"Nu klaar: {_listed('application_papers')}.",
                 f"Ready now: {_listed('application_papers')}.",
-                when="application_papers",
+                when="application_papers and not application_papers|has('none')",
+            ),
+            say(
+                "Er is nog niets klaar om mee te solliciteren, ook geen cv.",
+                "Nothing is ready yet for applying, not even a CV.",
+                when="application_papers|has('none')",
             ),
         )
         house.p(
@@ -117,40 +122,7 @@ def _listed(name: str) -> str:
 def activities(house: PlanHouse) -> None:
     """Every activity with its goal, owner, time and proof, and the same times as a picture."""
     with house.chapter("Activiteiten en planning", "Activities and planning"):
-        house.table(
-            Text("Activiteiten", "Activities"),
-            "row in plan_activities",
-            (
-                Column(Text("Nr.", "No."), 11, "A{{ loop.index }}"),
-                Column(
-                    Text("Activiteit en doel", "Activity and goal"),
-                    44,
-                    Text(
-                        "{{ row.activity_name }}{% if row.activity_goal %}\nDoel: {{"
-                        " row.activity_goal|lower_first }}{% endif %}",
-                        "{{ row.activity_name }}{% if row.activity_goal %}\nGoal: {{"
-                        " row.activity_goal|lower_first }}{% endif %}",
-                    ),
-                ),
-                Column(
-                    Text("Wie en hoe", "Who and how"),
-                    30,
-                    "{{ row.activity_owner }}{% if row.activity_form %}\n{{ row.activity_form }}{% endif %}",
-                ),
-                Column(
-                    Text("Begin\neinde", "Start\nend"),
-                    24,
-                    "{{ row.activity_start|short }}{% if row.activity_end %}\n{{ row.activity_end|short }}{% endif %}",
-                ),
-                Column(Text("Uren", "Hours"), 15, "{{ row.activity_hours }}", "Table Number"),
-                Column(
-                    Text("Bewijs en kosten", "Proof and cost"),
-                    36,
-                    "{{ row.activity_proof }}{% if row.activity_cost %}{% if row.activity_proof %}\n{% endif %}"
-                    "{{ row.activity_cost }}{% endif %}",
-                ),
-            ),
-        )
+        house.table(Text("Activiteiten", "Activities"), "row in plan_activities", _ACTIVITIES)
         house.p(
             say(
                 "Alle activiteiten samen: {{ totals.plan_activities.activity_hours }} uur.",
@@ -158,23 +130,12 @@ def activities(house: PlanHouse) -> None:
                 when="totals.plan_activities.activity_hours",
             )
         )
-        once = "{{ gantt.plan_activities.weeks }}"
         house.planning(
             Text(
                 "Planning in weken, met dezelfde perioden als de tabel hierboven",
                 "Planning in weeks, with the same periods as the table above",
             ),
-            Text(
-                "**Planning van {{ gantt.plan_activities.first }} tot en met {{ gantt.plan_activities.last }}.**"
-                " Een kolom"
-                f" is {{% if gantt.plan_activities.weeks == '1' %}}een week{{% else %}}{once} weken{{% endif %}}."
-                " Een donker"
-                " vak: de activiteit loopt. Een stip: een evaluatie.",
-                "**Planning from {{ gantt.plan_activities.first }} to {{ gantt.plan_activities.last }}.** A column is"
-                f" {{% if gantt.plan_activities.weeks == '1' %}}one week{{% else %}}{once} weeks{{% endif %}}. A"
-                " dark cell:"
-                " the activity runs. A dot: an evaluation.",
-            ),
+            _KEY,
             "plan_activities",
             "A{{ row.number }} {{ plan_activities[loop.index0].activity_name }}",
             (
@@ -183,6 +144,45 @@ def activities(house: PlanHouse) -> None:
                 Text("Evaluatie (●)", "Evaluation (●)"),
             ),
         )
+
+
+_KEY = Text(
+    "**Planning van {{ gantt.plan_activities.first }} tot en met {{ gantt.plan_activities.last }}.** Een kolom is"
+    " {% if gantt.plan_activities.weeks == '1' %}een week{% else %}{{ gantt.plan_activities.weeks }} weken{% endif %}."
+    " Een donker vak: de activiteit loopt. Een stip: een evaluatie.",
+    "**Planning from {{ gantt.plan_activities.first }} to {{ gantt.plan_activities.last }}.** A column is"
+    " {% if gantt.plan_activities.weeks == '1' %}one week{% else %}{{ gantt.plan_activities.weeks }} weeks{% endif %}."
+    " A dark cell: the activity runs. A dot: an evaluation.",
+)
+_GOAL = "{{ row.activity_name }}{% if row.activity_goal %}\n"
+_ACTIVITIES = (
+    Column(Text("Nr.", "No."), 11, "A{{ loop.index }}"),
+    Column(
+        Text("Activiteit en doel", "Activity and goal"),
+        48,
+        Text(
+            _GOAL + "Doel: {{ row.activity_goal|lower_first }}{% endif %}",
+            _GOAL + "Goal: {{ row.activity_goal|lower_first }}{% endif %}",
+        ),
+    ),
+    Column(
+        Text("Wie en hoe", "Who and how"),
+        30,
+        "{{ row.activity_owner }}{% if row.activity_form %}\n{{ row.activity_form }}{% endif %}",
+    ),
+    Column(
+        Text("Begin\neinde", "Start\nend"),
+        22,
+        "{{ row.activity_start|short }}{% if row.activity_end %}\n{{ row.activity_end|short }}{% endif %}",
+    ),
+    Column(Text("Uren", "Hours"), 13, "{{ row.activity_hours }}", "Table Number"),
+    Column(
+        Text("Bewijs en kosten", "Proof and cost"),
+        36,
+        "{{ row.activity_proof }}{% if row.activity_cost %}{% if row.activity_proof %}\n{% endif %}"
+        "{{ row.activity_cost }}{% endif %}",
+    ),
+)
 
 
 # ---- 11 and 12 ------------------------------------------------------------------------------------------------------

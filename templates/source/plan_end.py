@@ -2,7 +2,8 @@
 
 from formgen.text import Text
 from templates.source.house import Column
-from templates.source.plan_house import Line, Party, PlanHouse
+from templates.source.passages import still_missing
+from templates.source.plan_house import Party, PlanHouse
 from templates.source.sentences import Sentence, say
 
 _LISTS = (
@@ -15,16 +16,10 @@ _LISTS = (
 def rights(house: PlanHouse) -> None:
     """What employer and employee have discussed and agreed of each other's rights and duties."""
     with house.chapter("Rechten en plichten", "Rights and duties"):
-        names = [name for name, _ in _LISTS]
-        house.rows(
+        house.listed(
             Text("Rechten en plichten", "Rights and duties"),
-            tuple(Column(title, 160 / 3) for _, title in _LISTS),
-            (Line(" or ".join(names), tuple(_ticked(name) for name in names)),),
+            [Column(title, 160 / 3, name) for name, title in _LISTS],
         )
-
-
-def _ticked(name: str) -> str:
-    return f"{{% for one in {name} %}}{{% if not loop.first %}}\n{{% endif %}}– {{{{ one }}}}{{% endfor %}}"
 
 
 def consequences(house: PlanHouse) -> None:
@@ -88,21 +83,18 @@ def signature(house: PlanHouse) -> None:
             )
         )
         with house.when("concept"):
-            house.p(_still_missing(), style="Callout List")
+            still_missing(
+                house,
+                Text(
+                    "Dit plan is een concept en is nog niet klaar om te ondertekenen.",
+                    "This plan is a draft and is not ready to be signed yet.",
+                ),
+            )
         with house.when("not concept"):
             if house.language == "en":
                 house.p(say("", "You sign the Dutch plan, not this reading copy."), *_signers())
             else:
                 _signatures(house)
-
-
-def _still_missing() -> Sentence:
-    return say(
-        "**Dit plan is een concept en is nog niet klaar om te ondertekenen.**{% if missing %} Op deze vragen ontbreekt"
-        " nog een antwoord:{% for question in missing %}\n– {{ question }}{% endfor %}{% endif %}",
-        "**This plan is a draft and is not ready to be signed yet.**{% if missing %} These questions still have no"
-        " answer:{% for question in missing %}\n– {{ question }}{% endfor %}{% endif %}",
-    )
 
 
 def _signers() -> tuple[Sentence, ...]:
@@ -141,7 +133,7 @@ def _signatures(house: PlanHouse) -> None:
         house.otherwise()
         house.sign_together(sign, (employee, employer), blanks)
         house.end()
-    house._open[-1].guards.append("")
+    house.always()
 
 
 # ---- the calendar ---------------------------------------------------------------------------------------------------
@@ -153,12 +145,10 @@ def calendar(house: PlanHouse) -> None:
         house.heading("Bijlage: data van de 104 weken", "Annex: dates of the 104 weeks", fresh_page=True)
         house.p(
             say(
-                "Geteld vanaf de eerste ziektedag, {{ first_sick_day }}. Kort herstel tussendoor telt niet mee."
-                " Een termijn"
-                " schuift niet op voor een weekend of feestdag. Daarom staat er dan een werkdag bij.",
-                "Counted from the first sick day, {{ first_sick_day }}. Short recovery in between does not"
-                " count. A term"
-                " does not move for a weekend or a public holiday. So a working day is given beside it.",
+                "Geteld vanaf de eerste ziektedag, {{ first_sick_day }}. Kort herstel tussendoor telt niet mee. Een"
+                " termijn schuift niet op voor een weekend of feestdag. Daarom staat er dan een werkdag bij.",
+                "Counted from the first sick day, {{ first_sick_day }}. Short recovery in between does not count. A"
+                " term does not move for a weekend or a public holiday. So a working day is given beside it.",
             ),
             style="Lead In",
         )
@@ -166,14 +156,11 @@ def calendar(house: PlanHouse) -> None:
             Text("Data van de 104 weken", "Dates of the 104 weeks"),
             "row in calendar",
             (
-                Column(Text("Week", "Week"), 13, "{{ row.week }}"),
-                Column(Text("Wanneer", "When"), 49, Text(_when("doe het op"), _when("do it on"))),
-                Column(Text("Wat", "What"), 58, "{{ row.what }}"),
-                Column(Text("Wie", "Who"), 40, "{{ row.who }}"),
+                Column(Text("Week", "Week"), 13, "{{ row.week }}", "Calendar"),
+                Column(Text("Wanneer", "When"), 26, "{{ row.when }}", "Calendar"),
+                Column(Text("Doe het op", "Do it on"), 22, "{{ row.advised }}", "Calendar"),
+                Column(Text("Wat", "What"), 58, "{{ row.what }}", "Calendar"),
+                Column(Text("Wie", "Who"), 41, "{{ row.who }}", "Calendar"),
             ),
         )
     house.end()
-
-
-def _when(advise: str) -> str:
-    return f"{{{{ row.when }}}}{{% if row.advised %}}\n({advise} {{{{ row.advised }}}}){{% endif %}}"

@@ -1,8 +1,8 @@
 """The plan's sections on the employee: capacity, personal profile, search profile, labour market."""
 
 from formgen.text import Language, Text
-from templates.source.house import Column
-from templates.source.plan_house import Line, PlanHouse
+from templates.source.house import Column, Line
+from templates.source.plan_house import PlanHouse
 from templates.source.sentences import Sentence, say
 
 _NONE = "–"
@@ -104,10 +104,10 @@ def capacity(house: PlanHouse) -> None:
                 Column(Text("Grens in het werk", "Limit at work"), 84),
             ),
             tuple(
-                Line("", (label, _or_dash(f"{name}_level"), _limits(name, details)))
-                for name, label, details in _RUBRICS
+                Line((label, _or_dash(f"{name}_level"), _limits(name, details))) for name, label, details in _RUBRICS
             ),
             long=" ~ ".join(f"{name}_limits" for name, _, _ in _RUBRICS),
+            kept=False,
         )
         house.p(*_outlook())
         _build_up(house)
@@ -203,40 +203,10 @@ def _build_up(house: PlanHouse) -> None:
 
 def profile(house: PlanHouse) -> None:
     """What the employee brings: schooling, experience, skills, availability. Nothing about health."""
-    school = (
-        "{% for one in educations %}{% if not loop.first %}\n{% endif %}{{ one.education_level }}"
-        "{% if one.education_name %}, {{ one.education_name }}{% endif %}"
-    )
-    year = "{% if one.education_year %} {{ one.education_year }}{% endif %}"
-    done = "{% if one.education_diploma|is('yes') %}, "
-    work = (
-        "{% for one in work_experience %}{% if not loop.first %}\n{% endif %}{{ one.experience_job }}"
-        "{% if one.experience_employer %}, {{ one.experience_employer }}{% endif %}"
-        "{% if one.experience_from %}, {{ one.experience_from }} – "
-    )
-    until = "{% if one.experience_until %}{{ one.experience_until }}{% else %}"
-    tasks = (
-        "{% endif %}{% endif %}{% if one.experience_tasks %} ({{ one.experience_tasks|lower_first }}){% endif %}{%"
-        " endfor %}"
-    )
-    partly = "{% elif one.education_diploma|is('partly') %}, "
-    none = "{% elif one.education_diploma|is('no') %}, "
-    ends = "{% endif %}{% endfor %}"
     lines = (
-        (
-            "educations",
-            Text("Opleiding", "Education"),
-            Text(
-                f"{school}{done}diploma{year}{partly}deels gevolgd{none}geen diploma{ends}",
-                f"{school}{done}diploma{year}{partly}part completed{none}no diploma{ends}",
-            ),
-        ),
+        ("educations", Text("Opleiding", "Education"), _schooling()),
         ("past_courses", Text("Cursussen", "Courses"), "{{ past_courses }}"),
-        (
-            "work_experience",
-            Text("Werkervaring", "Experience"),
-            Text(f"{work}{until}nu{tasks}", f"{work}{until}now{tasks}"),
-        ),
+        ("work_experience", Text("Werkervaring", "Experience"), _experience()),
         ("spoken_languages", Text("Talen", "Languages"), "{{ spoken_languages }}"),
         ("digital_skills", Text("Digitaal", "Digital"), "{{ digital_skills }}"),
         ("driving_licences", Text("Rijbewijs", "Driving licence"), "{{ driving_licences|join(', ') }}"),
@@ -250,9 +220,41 @@ def profile(house: PlanHouse) -> None:
         house.rows(
             Text("Persoonsprofiel", "Personal profile"),
             (Column(Text("", ""), 30, style="Label"), Column(Text("", ""), 130, style="Value")),
-            tuple(Line(name, (label, words)) for name, label, words in lines),
+            tuple(Line((label, words), name) for name, label, words in lines),
             long="past_courses ~ competences ~ interests ~ practical_obstacles",
+            kept=False,
         )
+
+
+def _schooling() -> Text:
+    """Every schooling on a line of its own, with how it ended."""
+
+    def said(partly: str, none: str) -> str:
+        return (
+            "{% for one in educations %}{% if not loop.first %}\n{% endif %}{{ one.education_level }}"
+            "{% if one.education_name %}, {{ one.education_name }}{% endif %}"
+            "{% if one.education_diploma|is('yes') %}, diploma"
+            "{% if one.education_year %} {{ one.education_year }}{% endif %}"
+            f"{{% elif one.education_diploma|is('partly') %}}, {partly}"
+            f"{{% elif one.education_diploma|is('no') %}}, {none}{{% endif %}}{{% endfor %}}"
+        )
+
+    return Text(said("deels gevolgd", "geen diploma"), said("part completed", "no diploma"))
+
+
+def _experience() -> Text:
+    """Every job on a line of its own: where, when, and its tasks."""
+
+    def said(now: str) -> str:
+        return (
+            "{% for one in work_experience %}{% if not loop.first %}\n{% endif %}{{ one.experience_job }}"
+            "{% if one.experience_employer %}, {{ one.experience_employer }}{% endif %}"
+            "{% if one.experience_from %}, {{ one.experience_from }} – "
+            f"{{% if one.experience_until %}}{{{{ one.experience_until }}}}{{% else %}}{now}{{% endif %}}{{% endif %}}"
+            "{% if one.experience_tasks %} ({{ one.experience_tasks|lower_first }}){% endif %}{% endfor %}"
+        )
+
+    return Text(said("nu"), said("now"))
 
 
 # ---- 5 and 6 --------------------------------------------------------------------------------------------------------
@@ -269,43 +271,45 @@ def search_profile(house: PlanHouse) -> None:
             say("De regio: {{ search_region }}", "The region: {{ search_region }}"),
             style="Lead In",
         )
-        pay = "{{ row.direction_hours }}{% if row.direction_pay %}\n{{ row.direction_pay }}{% endif %}"
         house.long_table(
-            Text("Zoekrichtingen", "Directions"),
-            "row in directions",
-            (
-                Column(Text("Richting", "Direction"), 36, "{{ loop.index }}. {{ row.direction }}"),
-                Column(
-                    Text("Bedrijven en niveau", "Companies and level"),
-                    34,
-                    "{{ row.direction_sector }}{% if row.direction_level %}\n{{ row.direction_level }}{% endif %}",
-                ),
-                Column(Text("Uren en loon", "Hours and pay"), 24, pay),
-                Column(
-                    Text("Wat het vraagt en of het past", "What it demands and whether it fits"),
-                    38,
-                    Text(
-                        "{{ row.direction_match }}{% if row.direction_fits %}\nPast: {{"
-                        " row.direction_fits|lower_first }}{% endif %}",
-                        "{{ row.direction_match }}{% if row.direction_fits %}\nFits: {{"
-                        " row.direction_fits|lower_first }}{% endif %}",
-                    ),
-                ),
-                Column(
-                    Text("Kans op werk", "Chance of work"),
-                    28,
-                    "{{ row.direction_chance }}{% if row.direction_source %}\n{{ row.direction_source }}{% endif %}",
-                ),
-            ),
-            longest="row.direction_match",
+            Text("Zoekrichtingen", "Directions"), "row in directions", _DIRECTIONS, longest="row.direction_match"
         )
+
+
+_FITS = "{{ row.direction_match }}{% if row.direction_fits %}\n"
+_DIRECTIONS = (
+    Column(Text("Richting", "Direction"), 35, "{{ loop.index }}. {{ row.direction }}"),
+    Column(
+        Text("Bedrijven en niveau", "Companies and level"),
+        34,
+        "{{ row.direction_sector }}{% if row.direction_level %}\n{{ row.direction_level }}{% endif %}",
+    ),
+    Column(
+        Text("Uren en loon", "Hours and pay"),
+        21,
+        "{{ row.direction_hours }}{% if row.direction_pay %}\n{{ row.direction_pay }}{% endif %}",
+    ),
+    Column(
+        Text("Wat het vraagt en of het past", "What it demands and whether it fits"),
+        42,
+        Text(
+            _FITS + "Past: {{ row.direction_fits|lower_first }}{% endif %}",
+            _FITS + "Fits: {{ row.direction_fits|lower_first }}{% endif %}",
+        ),
+    ),
+    Column(
+        Text("Kans op werk", "Chance of work"),
+        28,
+        "{{ row.direction_chance }}{% if row.direction_source %}\n{{ row.direction_source }}{% endif %}",
+    ),
+)
 
 
 def labour_market(house: PlanHouse) -> None:
     """What work there is in each direction, with source and date."""
     with house.chapter("Arbeidsmarkt", "Labour market"):
         lack = "{{ row.market_lacking }}{% if row.market_conclusion %}{% if row.market_lacking %}\n{% endif %}"
-        house.table(
+        house.long_table(
             Text("Vacatures per richting", "Vacancies in each direction"),
             "row in markets",
             (
@@ -326,5 +330,6 @@ def labour_market(house: PlanHouse) -> None:
                     ),
                 ),
             ),
+            longest="(row.market_lacking ~ row.market_conclusion)",
         )
         house.p(say("**Conclusie.** {{ market_summary }}", "**Conclusion.** {{ market_summary }}"))

@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from formgen.library import library
-from formgen.text import same
+from formgen.text import Text, lower_first, same
 from templates.source.asked import always_needed
 from templates.source.house import Column, House, Line
-from templates.source.measures import TICK_BOX
+from templates.source.measures import TICK_BOX, UNSIGNED_DRAFT
 from templates.source.passages import NAMED, alike, house_on, paper, still_missing
 from templates.source.sentences import Sentence, all_of, blanks
+from templates.source.wordframe import frame
 
 NAME = "deskundigenoordeel-werkgever.portaal.docx"
 TITLE = same("Overneemblad voor het werkgeversportaal")
@@ -18,12 +19,12 @@ RUNNING = same(f"Overneemblad{NAMED}")
 _FORM = "deskundigenoordeel-werkgever"
 _NONE = "–"
 _COLUMNS = (
-    Column(same("Nr."), 12),
-    Column(same("Vraag in het portaal"), 58),
-    Column(same("Overnemen"), 76),
-    Column(same("Klaar"), 14),
+    Column(same("Nr."), 11),
+    Column(same("Vraag in het portaal"), 57),
+    Column(same("Overnemen"), 80),
+    Column(same("Klaar"), 12),
 )
-_PAPERS = (_COLUMNS[0], Column(same("Document"), 82), Column(same("Datum en bladzijden"), 52), _COLUMNS[3])
+_PAPERS = (_COLUMNS[0], Column(same("Document"), 89), Column(same("Datum en bladzijden"), 48), _COLUMNS[3])
 
 _DISMISSAL = (
     "{% if dismissal|is('none') %}Nee{% elif dismissal %}{{ dismissal }}"
@@ -110,6 +111,14 @@ STEPS: Mapping[str, Mapping[str, str]] = {
 }
 
 
+class Sheet(House):
+    """A template of the house that nobody signs; a draft of it says only that it is not complete."""
+
+    def around(self, running: Text) -> None:
+        """Header and footer of the house, with those words."""
+        frame(self.document, self.language, running, UNSIGNED_DRAFT)
+
+
 def build(folder: Path) -> None:
     """Writes the sheet's template into the folder; it is in Dutch only, as the portal is. The same bytes every time."""
     (folder / NAME).write_bytes(portal().bytes())
@@ -117,7 +126,7 @@ def build(folder: Path) -> None:
 
 def portal() -> House:
     """The whole sheet: what to have at hand, a table for each step of the portal, and the papers to add."""
-    house = House("nl", TITLE, RUNNING)
+    house = Sheet("nl", TITLE, RUNNING)
     _opening(house)
     for number, (title, rows) in enumerate(STEPS.items(), 1):
         house.heading(title, title)
@@ -179,7 +188,8 @@ def _papers(house: House, number: int) -> None:
         ("Aanvraag deskundigenoordeel door de werkgever", "uit deze vragenlijst"),
     )
     lines = [Line((f"{number}.{n}", f"**{name}**", origin, TICK_BOX)) for n, (name, origin) in enumerate(ours, 1)]
-    theirs = (f"{number}.{{{{ loop.index + {len(ours)} }}}}", f"**{paper('nl', {})}**", about, TICK_BOX)
+    name = f"{{% if paper.enclosure_other or paper.enclosure_kind %}}{paper('nl', {})}{{% else %}}{_NONE}{{% endif %}}"
+    theirs = (f"{number}.{{{{ loop.index + {len(ours)} }}}}", f"**{name}**", about, TICK_BOX)
     house.lines(same("Documenten om toe te voegen"), _PAPERS, [*lines, Line(theirs, each="paper in enclosures")])
     house.p(alike("**Documenten die u niet hebt.** {{ papers_missing }}"))
     house.p(
@@ -193,6 +203,6 @@ def _papers(house: House, number: int) -> None:
 def _needed(question: str) -> tuple[Sentence, ...]:
     """The papers that belong to this kind of question, in the words of the form; nothing when it names none."""
     labels = always_needed(library().load(_FORM), "enclosure_kind", {"question_type": question})
-    listed = "; ".join(label[0].lower() + label[1:] for label in labels)
+    listed = "; ".join(lower_first(label) for label in labels)
     words = f"Bij deze vraag horen in elk geval: {listed}."
     return (alike(words, when=f"question_type|is('{question}')"),) if labels else ()

@@ -12,32 +12,15 @@ from templates.source.sentences import Sentence, say
 def consultation(house: PlanHouse) -> None:
     """What physician, labour expert, agency and employee think of it; the employee in their own words."""
     with house.section("Overleg", "Consultation"):
-        house.p(
-            say(
-                "**Bedrijfsarts.** {{ physician_name }} heeft op {{ physician_date }} geadviseerd.",
-                "**Occupational physician.** {{ physician_name }} gave advice on {{ physician_date }}.",
-                when="physician_consulted|is('yes')",
-            ),
-            _agrees("De bedrijfsarts is het", "The physician", "physician_agrees"),
-            alike("{{ physician_advice }}"),
-        )
-        house.p(
-            say(
-                "**Bedrijfsarts.** De bedrijfsarts is niet gevraagd wat die van de afwijking vindt."
-                "{% if physician_not_consulted_reason %} {{ physician_not_consulted_reason }}{% endif %}",
-                "**Occupational physician.** The physician was not asked about the deviation."
-                "{% if physician_not_consulted_reason %} {{ physician_not_consulted_reason }}{% endif %}",
-                when="physician_consulted|is('no')",
-            )
-        )
+        _physician(house)
         house.p(
             say(
                 "**Arbeidsdeskundige.** {{ labour_expert }} heeft op {{ labour_date }} geadviseerd.",
                 "**Labour expert.** {{ labour_expert }} gave advice on {{ labour_date }}.",
                 when="labour_consulted|is('yes')",
             ),
-            _agrees("De arbeidsdeskundige is het", "The labour expert", "labour_agrees"),
             alike("{{ labour_advice }}"),
+            _agrees("De arbeidsdeskundige is het", "The labour expert", "labour_agrees"),
         )
         house.p(
             say(
@@ -45,22 +28,47 @@ def consultation(house: PlanHouse) -> None:
                 "**Reintegration agency.** We spoke to the agency on {{ agency_consulted_date }}. {{ agency_advice }}",
             )
         )
-        house.p(
-            say(
-                "**Werknemer.** Wij spraken de werknemer op {{ employee_heard_date }}.",
-                "**Employee.** We spoke to the employee on {{ employee_heard_date }}.",
-            ),
-            _agrees("De werknemer is het", "The employee", "employee_opinion"),
-            say("In eigen woorden:", "In the employee's own words:", when="employee_words"),
+        _employee(house)
+
+
+def _physician(house: PlanHouse) -> None:
+    house.p(
+        say(
+            "**Bedrijfsarts.** {{ physician_name }} heeft op {{ physician_date }} geadviseerd.",
+            "**Occupational physician.** {{ physician_name }} gave advice on {{ physician_date }}.",
+            when="physician_consulted|is('yes')",
+        ),
+        alike("{{ physician_advice }}"),
+        _agrees("De bedrijfsarts is het", "The physician", "physician_agrees"),
+    )
+    house.p(
+        say(
+            "**Bedrijfsarts.** De bedrijfsarts is niet gevraagd wat die van de afwijking vindt."
+            "{% if physician_not_consulted_reason %} {{ physician_not_consulted_reason }}{% endif %}",
+            "**Occupational physician.** The physician was not asked about the deviation."
+            "{% if physician_not_consulted_reason %} {{ physician_not_consulted_reason }}{% endif %}",
+            when="physician_consulted|is('no')",
         )
-        house.p(say("“{{ employee_words }}”", "“{{ employee_words }}”"), style="Quote")
-        house.p(alike("{{ employee_words_used }}"))
-        house.p(
-            say(
-                "**Werknemer.** Wij hebben de werknemer niet gesproken. {{ employee_not_heard_reason }}",
-                "**Employee.** We have not spoken to the employee. {{ employee_not_heard_reason }}",
-            )
+    )
+
+
+def _employee(house: PlanHouse) -> None:
+    house.p(
+        say(
+            "**Werknemer.** Wij spraken de werknemer op {{ employee_heard_date }}.",
+            "**Employee.** We spoke to the employee on {{ employee_heard_date }}.",
+        ),
+        _agrees("De werknemer is het", "The employee", "employee_opinion"),
+        say("In eigen woorden:", "In the employee's own words:", when="employee_words"),
+    )
+    house.p(say("“{{ employee_words }}”", "“{{ employee_words }}”"), style="Quote")
+    house.p(alike("{{ employee_words_used }}"))
+    house.p(
+        say(
+            "**Werknemer.** Wij hebben de werknemer niet gesproken. {{ employee_not_heard_reason }}",
+            "**Employee.** We have not spoken to the employee. {{ employee_not_heard_reason }}",
         )
+    )
 
 
 def _agrees(nl: str, en: str, answer: str) -> Sentence:
@@ -76,24 +84,7 @@ def _agrees(nl: str, en: str, answer: str) -> Sentence:
 def consequences(house: PlanHouse) -> None:
     """The risk the employer takes knowingly, what it may cost, and what it means for the employee."""
     with house.section("Gevolgen en risico", "Consequences and risk"):
-        house.p(
-            say(
-                "Een deskundigenoordeel is niet bindend. UWV weegt het wel mee bij de beoordeling van het"
-                " re-integratieverslag. UWV kan onze afwijking als een tekortkoming zien. Dat kan leiden tot een"
-                " loonsanctie van ten hoogste 52 weken.",
-                "An expert opinion is not binding. UWV does weigh it when it judges the reintegration report. UWV may"
-                " see our deviation as a shortcoming. That may lead to a wage sanction of at most 52 weeks.",
-            ),
-            say(
-                "Bij een brutoloon van {{ month_wage }} per maand en {{ sanction_months }} maanden gaat het om ongeveer"
-                " {{ estimated_cost }}, zonder werkgeverslasten.",
-                "With a gross wage of {{ month_wage }} a month and {{ sanction_months }} months this is about"
-                " {{ estimated_cost }}, without employer's charges.",
-            ),
-            say("Wij aanvaarden dat risico.", "We accept that risk.", when="risk_accepted|is('yes')"),
-            say("Wij aanvaarden dat risico niet.", "We do not accept that risk.", when="risk_accepted|is('no')"),
-            alike("{{ risk_reason }}"),
-        )
+        house.p(*_risk())
         house.p(
             say(
                 "UWV heeft op {{ sanction_date }} al een loonsanctie opgelegd.",
@@ -106,41 +97,41 @@ def consequences(house: PlanHouse) -> None:
         )
 
 
+def _risk() -> tuple[Sentence, ...]:
+    return (
+        say(
+            "Een deskundigenoordeel is niet bindend, maar UWV weegt het mee bij de beoordeling van het"
+            " re-integratieverslag. Ziet UWV onze afwijking als een tekortkoming, dan kan een loonsanctie volgen van"
+            " ten hoogste 52 weken.",
+            "An expert opinion is not binding, but UWV weighs it when it judges the reintegration report. If UWV sees"
+            " our deviation as a shortcoming, a wage sanction of at most 52 weeks may follow.",
+        ),
+        say(
+            "Bij een brutoloon van {{ month_wage }} per maand kost dat over {{ sanction_months }} maanden ongeveer"
+            " {{ estimated_cost }}, zonder werkgeverslasten.",
+            "With a gross wage of {{ month_wage }} a month this costs about {{ estimated_cost }} over"
+            " {{ sanction_months }} months, without employer's charges.",
+        ),
+        say("Wij kennen dat risico en aanvaarden het.", "We know that risk and accept it.", "risk_accepted|is('yes')"),
+        say("Wij aanvaarden dat risico niet.", "We do not accept that risk.", when="risk_accepted|is('no')"),
+        alike("{{ risk_reason }}"),
+    )
+
+
+# ---- the file -------------------------------------------------------------------------------------------------------
+
+
 def consistency(house: PlanHouse) -> None:
     """How the deviation fits the rest of the file, and what contradicts it."""
     with house.section("Samenhang met het dossier", "Consistency with the file"):
+        house.p(*_action_plan(), *_track2_plan())
         house.p(
             say(
-                "Het plan van aanpak is op {{ plan_adjusted_date }} aangepast aan deze keuze.",
-                "The action plan was adjusted to this choice on {{ plan_adjusted_date }}.",
+                "Deze papieren in het dossier zeggen iets anders:",
+                "These papers in the file say something else:",
+                when="contradictions",
             ),
-            say(
-                "Het plan van aanpak is nog niet aangepast aan deze keuze.",
-                "The action plan has not been adjusted to this choice yet.",
-                when="plan_adjusted|is('no')",
-            ),
-            say(
-                "De nieuwe visie van werkgever en werknemer staat erin.",
-                "The new views of employer and employee are in it.",
-                when="vision_updated|is('yes')",
-            ),
-            say(
-                "Het plan voor spoor 2{% if track2_plan_version %} (versie {{ track2_plan_version }}"
-                "{% if track2_plan_date %} van {{ track2_plan_date }}{% endif %}){% endif %} is aangepast.",
-                "The Track 2 plan{% if track2_plan_version %} (version {{ track2_plan_version }}"
-                "{% if track2_plan_date %} of {{ track2_plan_date }}{% endif %}){% endif %} has been adjusted.",
-                when="track2_plan_adjusted|is('yes')",
-            ),
-            say(
-                "Het plan voor spoor 2 hoeft hiervoor niet te veranderen.",
-                "The Track 2 plan need not change for this.",
-                when="track2_plan_adjusted|is('unchanged')",
-            ),
-            say(
-                "Het plan voor spoor 2 is nog niet aangepast.",
-                "The Track 2 plan has not been adjusted yet.",
-                when="track2_plan_adjusted|is('not_yet')",
-            ),
+            style="Lead In",
         )
         house.table(
             Text("Papieren die iets anders zeggen", "Papers that say something else"),
@@ -155,27 +146,79 @@ def consistency(house: PlanHouse) -> None:
         house.p(alike("{{ planning_note }}"))
 
 
+def _action_plan() -> tuple[Sentence, ...]:
+    return (
+        say(
+            "Het plan van aanpak is op {{ plan_adjusted_date }} aangepast aan deze keuze.",
+            "The action plan was adjusted to this choice on {{ plan_adjusted_date }}.",
+        ),
+        say(
+            "Het plan van aanpak is nog niet aangepast aan deze keuze.",
+            "The action plan has not been adjusted to this choice yet.",
+            when="plan_adjusted|is('no')",
+        ),
+        say(
+            "De nieuwe visie van werkgever en werknemer staat erin.",
+            "The new views of employer and employee are in it.",
+            when="vision_updated|is('yes')",
+        ),
+    )
+
+
+def _track2_plan() -> tuple[Sentence, ...]:
+    return (
+        say(
+            "Ook het plan voor spoor 2 is aangepast{% if track2_plan_version %} (versie {{ track2_plan_version }}"
+            "{% if track2_plan_date %} van {{ track2_plan_date }}{% endif %}){% elif track2_plan_date %} (op"
+            " {{ track2_plan_date }}){% endif %}.",
+            "The Track 2 plan has been adjusted too{% if track2_plan_version %} (version {{ track2_plan_version }}"
+            "{% if track2_plan_date %} of {{ track2_plan_date }}{% endif %}){% elif track2_plan_date %} (on"
+            " {{ track2_plan_date }}){% endif %}.",
+            when="track2_plan_adjusted|is('yes') and not plan_adjusted|is('no')",
+        ),
+        say(
+            "Het plan voor spoor 2{% if track2_plan_version %} (versie {{ track2_plan_version }}"
+            "{% if track2_plan_date %} van {{ track2_plan_date }}{% endif %}){% endif %} is wel aangepast.",
+            "The Track 2 plan{% if track2_plan_version %} (version {{ track2_plan_version }}"
+            "{% if track2_plan_date %} of {{ track2_plan_date }}{% endif %}){% endif %} has been adjusted.",
+            when="track2_plan_adjusted|is('yes') and plan_adjusted|is('no')",
+        ),
+        say(
+            "Het plan voor spoor 2 hoeft hiervoor niet te veranderen.",
+            "The Track 2 plan need not change for this.",
+            when="track2_plan_adjusted|is('unchanged')",
+        ),
+        say(
+            "Het plan voor spoor 2 is nog niet aangepast.",
+            "The Track 2 plan has not been adjusted yet.",
+            when="track2_plan_adjusted|is('not_yet')",
+        ),
+    )
+
+
 def review(house: PlanHouse) -> None:
     """When the choice is judged again, by what, and when it stops."""
     with house.section("Evaluatie", "Review"):
         house.p(
             say(
-                "Wij beoordelen deze keuze opnieuw op {{ review_date }}.",
+                "Op {{ review_date }} beoordelen wij deze keuze opnieuw.",
                 "We review this choice on {{ review_date }}.",
             ),
-            say("Daarbij kijken wij naar: {{ review_measures|lower_first }}", _MEASURES_EN),
             say(
-                "**Wij stoppen met de afwijking** als {{ stop_criterion }}.",
-                "**We end the deviation** if {{ stop_criterion }}.",
-            ),
-            say(
-                "Wie dan beslist: {{ review_decides|lower_first }}.",
-                "Who then decides: {{ review_decides|lower_first }}.",
+                "Daarbij letten wij op het volgende: {{ review_measures|lower_first }}",
+                "We then look at the following: {{ review_measures|lower_first }}",
             ),
         )
-
-
-_MEASURES_EN = "We then look at: {{ review_measures|lower_first }}"
+        house.p(
+            say(
+                "Wij stoppen met de afwijking als {{ stop_criterion }}.",
+                "We end the deviation if “{{ stop_criterion }}”.",
+            ),
+            say(
+                "Daarover beslist {{ review_decides|lower_first }}.",
+                "Who then decides: “{{ review_decides|lower_first }}”.",
+            ),
+        )
 
 
 def papers(house: PlanHouse) -> None:

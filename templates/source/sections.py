@@ -147,6 +147,19 @@ def offered_work(sheet: Sheet) -> None:
     sheet.row(employee_response=12)
 
 
+def obligations(sheet: Sheet) -> None:
+    """What was agreed, where that stands, by when, whether it was done and what shows it."""
+    sheet.grid(
+        "obligations",
+        lines=3,
+        obligation=3,
+        obligation_source=2.5,
+        obligation_due=1.5,
+        obligation_done=2.75,
+        obligation_proof=2.25,
+    )
+
+
 def work_and_capacity(sheet: Sheet) -> None:
     """Its end: the tasks beside what the employee can do, and how it went."""
     sheet.grid("work_tasks", lines=2, work_task=5, work_task_share=1, work_task_load=6)

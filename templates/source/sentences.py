@@ -12,6 +12,7 @@ _MONTHS = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober
 _INNER_IF = re.compile(r"\{% ?if (?:(?!\{% ?(?:if|endif)).)*\{% ?endif ?%\}", re.DOTALL)
 _PLACEHOLDER = re.compile(r"\{\{ ?([a-z_0-9]+)[ |}]")
 _LONE = re.compile(r"\{\{ ([a-z_0-9]+) \}\}")
+_LAST = re.compile(r"\{\{ ([a-z_0-9]+) \}\}\Z")
 _TIES = (
     (rf"(\d{{1,2}}) ({_MONTHS})\b", r"\1@\2"),
     (r"€ ([\d{])", r"€@\1"),
@@ -59,6 +60,18 @@ class Sentence:
         """The question whose answer is all there is to this sentence; empty for any other sentence."""
         found = _LONE.fullmatch(self.words.nl)
         return found.group(1) if found and not self.when else ""
+
+    @property
+    def ending(self) -> str:
+        """The question whose answer ends the sentence in both languages; empty when something follows the answer."""
+        found = [_LAST.search(self.words[language]) for language in LANGUAGES]
+        names = {match.group(1) if match else "" for match in found}
+        return names.pop() if len(names) == 1 and not names <= ALWAYS_THERE else ""
+
+    def begun(self) -> "Sentence":
+        """The sentence with no more than the first paragraph of the answer that ends it."""
+        cut = (_LAST.sub(r"{{ \1|lines|first }}", self.words[language]) for language in LANGUAGES)
+        return Sentence(Text(*cut), self.when)
 
     def tagged(self, language: Language, before: str = "", after: str = "") -> str:
         """The sentence inside its own `{% if %}`, together with what stands before and after it."""

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from formgen.form import Form, Section
 from formgen.library import library
+from formgen.text import lower_first
 from templates.source import flow, tags
 from templates.source.asked import Asked, Wording, always_needed
 from templates.source.paper import Paper
@@ -62,6 +63,6 @@ class Application:
     def _intro(self, section: Section, form: Form, known: Mapping[str, str]) -> str:
         """What stands in grey under the title: the form's own words; for the enclosures, what this question needs."""
         if section.name == "enclosures":
-            needed = "; ".join(label[0].lower() + label[1:] for label in always_needed(form, "enclosure_kind", known))
+            needed = "; ".join(map(lower_first, always_needed(form, "enclosure_kind", known)))
             return f"Stuur bij deze vraag in elk geval mee: {needed}." if needed else self.intros.get("enclosures", "")
         return self.intros.get(section.name, section.intro.nl if section.intro else "")

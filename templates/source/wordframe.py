@@ -39,25 +39,37 @@ _PLACE = (
 )
 
 
-def frame(document: Document, language: Language, running: Text) -> None:
+def frame(document: Document, language: Language, running: Text, draft: Text = DRAFT) -> None:
     """Writes header and footer. `running` is the short title with the name; a first page does not repeat it above.
 
-    A draft (the tag `concept`) bears a framed word and a watermark on every page; a reading copy says so on every page.
+    A draft (the tag `concept`) bears the framed words `draft` and a watermark on every page; a reading copy says so on
+    every page.
     """
     section = document.sections[0]
-    _header(section.first_page_header, language, "", "FirstPageWatermark")
-    _header(section.header, language, running[language], "Watermark")
+    _header(section.first_page_header, language, ("", draft[language]), "FirstPageWatermark")
+    _header(section.header, language, (running[language], draft[language]), "Watermark")
     for footer in (section.first_page_footer, section.footer):
-        _footer(footer.paragraphs[0], language, running)
+        _footer(footer.paragraphs[0], language, running, NOTICE)
 
 
-def _header(header: Any, language: Language, running: str, mark: str) -> None:
+def sheet_frame(document: Document, language: Language, running: Text, notice: Text) -> None:
+    """Header and footer of a sheet its writer keeps: its own notice and, as nobody signs it, no mark of a draft."""
+    section = document.sections[0]
+    section.first_page_header.paragraphs[0].style = "Header"
+    line = section.header.paragraphs[0]
+    line.text, line.style = running[language], "Header"
+    for footer in (section.first_page_footer, section.footer):
+        _footer(footer.paragraphs[0], language, running, notice)
+
+
+def _header(header: Any, language: Language, words: tuple[str, str], mark: str) -> None:
     """Two lines of which one is drawn: the draft's and the other's. A header must keep at least one paragraph."""
+    running, draft = words
     header.paragraphs[0].text, header.paragraphs[0].style = "{%p if concept %}", "Tag"
-    draft = _line(header, running)
-    _framed(draft, READING_COPY[language], "\u00a0 ")
-    _framed(draft, DRAFT[language], "")
-    draft.add_run()._r.append(_watermark(mark, DRAFT_MARK[language]))
+    line = _line(header, running)
+    _framed(line, READING_COPY[language], "\u00a0 ")
+    _framed(line, draft, "")
+    line.add_run()._r.append(_watermark(mark, DRAFT_MARK[language]))
     header.add_paragraph("{%p else %}", "Tag")
     _framed(_line(header, running), READING_COPY[language], "")
     header.add_paragraph("{%p endif %}", "Tag")
@@ -81,14 +93,14 @@ def _framed(line: Paragraph, words: str, after: str) -> None:
         line.add_run(after)
 
 
-def _footer(line: Paragraph, language: Language, running: Text) -> None:
+def _footer(line: Paragraph, language: Language, running: Text, notice: Text) -> None:
     line.style = "Footer"
     _right_tab(line)
     line._p.get_or_add_pPr().insert_element_before(
         fragment(f'<w:pBdr><w:top w:val="single" w:sz="4" w:space="5" w:color="{LINE}"/></w:pBdr>'),
         *("w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc"),
     )
-    line.add_run(NOTICE[language]).bold = True
+    line.add_run(notice[language]).bold = True
     line.add_run(f"\t{PAGE[language]} ")
     _field(line, "PAGE")
     line.add_run(f" {OF[language]} ")

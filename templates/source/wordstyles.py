@@ -61,7 +61,7 @@ STYLES = (
     Style("Lead In", "Body Text", after=3, left=RAIL, right=RAGGED, keep_next=True),
     Style("Quote", "Body Text", before=2, after=7, left=RAIL + 5, right=RAGGED + 5),
     Style("Callout", before=4, after=10, left=RAIL + 4, right=RAGGED + 4, keep=True),
-    Style("Callout List", "Callout", before=4, after=10, left=RAIL + 4, right=RAGGED + 4),
+    Style("Callout List", "Callout", before=4, after=10, left=RAIL + 4, right=RAGGED + 4, keep=True),
     Style("Label", size=8.5, colour=QUIET, before=2, after=2, lead=_LINE),
     Style("Value", size=10, before=2, after=2, lead=_LINE),
     Style("Table Head", size=8.5, bold=True, before=3, after=3, lead=1.05, keep_next=True),

@@ -171,8 +171,11 @@ def conditions() -> tuple[Sentence, ...]:
             "De functie is {{ work_title }}, {{ work_hours }} uur per week.",
             "The job is {{ work_title }}, {{ work_hours }} hours per week.",
         ),
-        say("De werkplek: {{ work_place }}.", "The workplace: {{ work_place }}."),
-        say("De werktijden: {{ work_schedule }}.", "The working times: {{ work_schedule }}."),
+        say("De werkplek is: {{ work_place }}.", "The workplace is: {{ work_place }}."),
+        say(
+            "De werktijden zijn: {{ work_schedule|lower_first }}.",
+            "The working times are: {{ work_schedule|lower_first }}.",
+        ),
         say(
             "De reis duurt {{ work_travel }} minuten enkele reis.",
             "The journey takes {{ work_travel }} minutes one way.",

@@ -3,10 +3,13 @@
 Where to look, in the order in which a form goes through them:
     importing, cleaning       a form from elsewhere: repaired and stripped first, in a limited process
     reader, fields, entries   the file read (with pdfrw), its fields as they are found and as they are kept
+    look, appearance          what each field shows, as far as it can be drawn before the text is known
     template                  filling it: values in, a file out
+    writing                   each value in its field with its picture: most are one line that fits, and quick
     typesetting, fonts        lines that fit a box, and the letters they are set in
-    appearance, syntax        what each box looks like, and how a PDF says so; structure: for screen readers
-    continuation              the sheet for what does not fit
+    continuation, pages       the sheet for what does not fit, and the pages it joins
+    flat                      a copy without fields, on request
+    structure, syntax         what screen readers follow; how a PDF says all this
 """
 
 import re
@@ -15,16 +18,18 @@ from itertools import islice
 
 from formgen.documents.pdf import fields, importing, reader
 from formgen.documents.pdf.continuation import PAGE
-from formgen.documents.pdf.entries import Field, Node, Page, Source, TextEntry, TickEntry, is_own
+from formgen.documents.pdf.entries import Field, Metadata, Page, Source, TextEntry, TickEntry, is_own, last_part
 from formgen.documents.pdf.fields import Found, Places
 from formgen.documents.pdf.importing import refusal
 from formgen.documents.pdf.reader import Dictionary, Parsed
 from formgen.documents.pdf.structure import Tags
-from formgen.documents.pdf.template import PdfTemplate
+from formgen.documents.pdf.syntax import Node, written
+from formgen.documents.pdf.template import Making, PdfTemplate
+from formgen.documents.pdf.typesetting import Fit
 from formgen.errors import FormgenError
 from formgen.text import Text
 
-__all__ = ["Field", "PdfTemplate", "open_foreign", "open_template"]
+__all__ = ["Field", "Fit", "Making", "PdfTemplate", "open_foreign", "open_template"]
 
 _XMP_DATE = re.compile(rb"((?:<xmp:(?:ModifyDate|MetadataDate)\b[^>]*>|xmp:(?:ModifyDate|MetadataDate)=[\"']))[^<\"']*")
 
@@ -62,21 +67,15 @@ def _read(data: bytes, name: str, notes: tuple[Text, ...]) -> PdfTemplate:
     form = parsed.root.inner("/AcroForm")
     found = list(islice(fields.fields(form), _MOST_FIELDS + 1))
     _refuse(parsed, form, found, name)
-    pages = list(reader.pages(parsed.root))
-    if not all(page.number for page in pages):
-        raise reader.NotPlainError
-    places = fields.places(pages, form, parsed.size)
+    places = fields.places(parsed.pages, form, parsed.ending.size)
     parts: dict[str, list[Found]] = {}
     for one in found:
-        parts.setdefault(one.name, []).append(one)
-    entries = [entry for part in parts.values() if (entry := fields.entry_of(part, places))]
-    entries.sort(key=lambda entry: places.order.get(parts[entry.field.name][0].widgets[0].identity, (1 << 30, 0)))
-    own = [entry for entry in entries if isinstance(entry, TextEntry) and is_own(entry.field.name)]
-    asked = [entry for entry in entries if not is_own(entry.field.name)]
-    if not asked:
+        parts.setdefault(last_part(one.name) if is_own(one.name) else one.name, []).append(one)
+    ordered = sorted(parts.values(), key=lambda part: places.order.get(part[0].widgets[0].identity, (1 << 30, 0)))
+    entries = [entry for part in ordered if (entry := fields.entry_of(part, places))]
+    if all(is_own(entry.field.name) for entry in entries):
         raise refusal("no form", name)
-    source = _source(parsed, data if data.endswith(b"\n") else data + b"\n", name, pages, places)
-    return PdfTemplate(source, asked, own, _preset(parts, asked), notes)
+    return PdfTemplate(_source(parsed, name, places), entries, _preset(parts, entries), notes)
 
 
 def _refuse(parsed: Parsed, form: Dictionary, found: Sequence[Found], name: str) -> None:
@@ -93,58 +92,58 @@ def _preset(parts: Mapping[str, Sequence[Found]], entries: Sequence[TextEntry | 
     """Texts that the template holds but shows nowhere, because it left the drawing to the reader."""
     texts = {}
     for entry in entries:
+        if not isinstance(entry, TextEntry) or is_own(entry.field.name):
+            continue
         first = parts[entry.field.name][0]
         value = first.node.holder("/V").text("/V")
-        if isinstance(entry, TextEntry) and value and not all("/AP" in one for one in first.widgets):
+        if value and not all("/AP" in one for one in first.widgets):
             labels = {kept: label for label, kept in entry.kept.items()}
             if entry.open or value in labels:
                 texts[entry.field.name] = labels.get(value, value)
     return texts
 
 
-def _source(parsed: Parsed, data: bytes, name: str, pages: Sequence[Dictionary], places: Places) -> Source:
+def _source(parsed: Parsed, name: str, places: Places) -> Source:
     root = parsed.root.inner("/Pages")
-    info = parsed.info if parsed.info.number else None
     return Source(
         name=name,
-        data=data,
-        size=parsed.size + len(places.fresh),
-        previous=parsed.previous,
-        identity=parsed.identity,
-        compressed=parsed.compressed,
-        trailer=parsed.trailer,
-        info=_node(info, "/ModDate") if info else None,
+        data=parsed.data,
+        size=places.next,
+        ending=parsed.ending,
+        info=_node(parsed.info, "/ModDate") if parsed.info.number else None,
         metadata=_metadata(parsed.root.inner("/Metadata")),
         pages_root=_node(root, "/Kids", "/Count"),
         pages_kids=root.listed("/Kids"),
-        pages=tuple(map(_page, pages)),
+        pages=tuple(map(_page, parsed.pages)),
+        fonts=places.fonts,
         tags=_tags(parsed.root.inner("/StructTreeRoot")),
-        always=(*places.fresh, *_catalogue(parsed.root, places.form)),
+        fresh=places.fresh,
+        always=_catalogue(parsed.root, places.form),
     )
 
 
 def _node(one: Dictionary, *without: str) -> Node:
-    return Node(one.number, one.generation, b"<<" + one.entries(*without))
+    return Node(one.number, b"%d 0 obj\n<<%b" % (one.number, one.entries(*without)))
 
 
-def _catalogue(root: Dictionary, form: Dictionary) -> list[tuple[int, int, bytes]]:
+def _catalogue(root: Dictionary, form: Dictionary) -> dict[int, bytes]:
     """Catalogue and form again where they ask readers to draw anew, hold a second form, or limit what may be done."""
     stale = "/NeedAppearances" in form or "/XFA" in form
     clean = b"<<%b>>" % form.entries("/NeedAppearances", "/XFA")
-    changed = [(form.number, form.generation, clean)] if stale and form.number else []
+    changed = {form.number: written(form.number, clean)} if stale and form.number else {}
     if "/Perms" in root or "/NeedsRendering" in root or (stale and not form.number):
-        body = root.entries("/Perms", "/NeedsRendering", "/AcroForm")
         kept = root.written("/AcroForm") if form.number else clean
-        changed.append((root.number, root.generation, b"<<%b/AcroForm %b>>" % (body, kept)))
+        node = _node(root, "/Perms", "/NeedsRendering", "/AcroForm")
+        changed[root.number] = node.finished(b"/AcroForm " + kept)
     return changed
 
 
-def _metadata(stream: Dictionary) -> tuple[Node, tuple[bytes, ...]] | None:
+def _metadata(stream: Dictionary) -> Metadata | None:
     """The XMP cut where it says when the file was changed; None when there is none, or it does not say."""
     parts = _XMP_DATE.sub(rb"\1\0", stream.stream_bytes()).split(b"\0") if stream.is_stream else []
     if len(parts) < 2 or not stream.number:
         return None
-    return _node(stream, "/Length", "/Filter", "/DecodeParms"), tuple(parts)
+    return Metadata(stream.number, stream.entries("/Length", "/Filter", "/DecodeParms"), tuple(parts))
 
 
 def _page(page: Dictionary) -> Page:
@@ -153,9 +152,7 @@ def _page(page: Dictionary) -> Page:
     left, right = sorted(box[::2]) if len(box) == 4 else (0.0, PAGE[0])
     bottom, top = sorted(box[1::2]) if len(box) == 4 else (0.0, PAGE[1])
     return Page(
-        number=page.number,
-        generation=page.generation,
-        before=b"<<" + page.entries("/Contents", "/Resources"),
+        node=_node(page, "/Contents", "/Resources"),
         contents=page.listed("/Contents"),
         resources=resources.entries("/XObject"),
         pictures=resources.inner("/XObject").entries(),
@@ -174,8 +171,8 @@ def _tags(root: Dictionary) -> Tags | None:
     kids = tree.listed("/Kids")
     entries = b"/Kids[" + kids if kids else b"/Nums[" + tree.listed("/Nums")
     return Tags(
-        root=(root.number, root.generation, b"<<" + root.entries("/K", "/ParentTree", "/ParentTreeNextKey")),
-        document=(document.number, document.generation, b"<<" + document.entries("/K")) if document else None,
+        root=_node(root, "/K", "/ParentTree", "/ParentTreeNextKey"),
+        document=_node(document, "/K") if document else None,
         kids=(document or root).listed("/K"),
         tree=entries,
         next_key=max(int(root.number_of("/ParentTreeNextKey")), _last_key(tree) + 1),

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from formgen.documents.pdf import typesetting
-from formgen.documents.pdf.fonts import Face
-from formgen.documents.pdf.syntax import number, numbers
+from formgen.documents.pdf.fonts import Face, plain
+from formgen.documents.pdf.syntax import literal, number, numbers
+from formgen.documents.pdf.typesetting import Room
 
 _CENTRE = 0.36  # from the middle of a line down to its foot, in sizes of the letter
 _TOP = 0.95  # from the top of a box down to the foot of its first line
@@ -32,12 +34,20 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How a field writes: its letter, the operator of its colour, left 0, centred 1 or right 2."""
+    """How a field writes: the operator of its colour, left 0, centred 1 or right 2, and the air beside its text."""
 
-    face: Face
     colour: bytes
     align: int
     pad: float
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """How a field was built: its box, its way of writing and the room inside. Fields of one build look the same."""
+
+    frame: Frame
+    style: Style
+    room: Room
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,48 +91,64 @@ def _box(width: float, height: float, border: Border) -> bytes:
     return b"q %bQ\n" % drawn if drawn else b""
 
 
-def line(shape: Frame, style: Style, text: str, size: float) -> Content:
+def line(build: Build, text: str, size: float) -> Content:
     """One line, in the middle of the height of the field."""
-    foot = shape.height / 2 - size * _CENTRE
-    return _marked(shape, style, [(_left(shape, style, text, size), foot, text)], size)
+    place = _left(build, text, size), build.frame.height / 2 - size * _CENTRE
+    return _marked(build, _set([(place, text)], size, build.room.face))
 
 
-def box(shape: Frame, style: Style, text: str, size: float, reference: str = "") -> Content:
-    """Lines from the top down; `reference` begins a line of its own after them."""
-    width = shape.width - 2 * style.pad
-    parts = [text.rstrip(), reference] if reference else [text]
-    said = [part[start:end] for part in parts for start, end in typesetting.lines(part, width, size, style.face)]
-    top = shape.height - style.pad - size * _TOP
-    places = [
-        (_left(shape, style, words, size), top - row * size * typesetting.LEADING, words)
-        for row, words in enumerate(said)
-        if words
-    ]
-    return _marked(shape, style, places, size)
+def box(build: Build, said: Sequence[str], size: float) -> Content:
+    """Lines from the top down."""
+    top, pad = build.frame.height - build.style.pad - size * _TOP, build.style.pad
+    if build.style.align == 0:
+        return _marked(build, _block((pad, top), said, size, build.room.face))
+    step = size * typesetting.LEADING
+    placed = [((_left(build, words, size), top - row * step), words) for row, words in enumerate(said) if words]
+    return _marked(build, _set(placed, size, build.room.face))
 
 
-def comb(shape: Frame, style: Style, text: str, size: float, cells: int) -> Content:
+def comb(build: Build, text: str) -> Content:
     """Each letter in the middle of its own cell."""
-    cell = shape.width / cells
-    first = (0, (cells - len(text)) // 2, cells - len(text))[style.align]
-    foot = shape.height / 2 - size * _CENTRE
-    places = [
-        ((first + index + 0.5) * cell - style.face.measure(letter) * size / 2000, foot, letter)
-        for index, letter in enumerate(text)
-    ]
-    return _marked(shape, style, places, size)
+    room, face = build.room, build.room.face
+    cell, foot = build.frame.width / room.cells, build.frame.height / 2 - room.size * _CENTRE
+    first = (0, (room.cells - len(text)) // 2, room.cells - len(text))[build.style.align]
+    widths = [face.advances[letter] for letter in text]
+    starts = [(first + index + 0.5) * cell - width * room.size / 2000 for index, width in enumerate(widths)]
+    raw = plain(text)
+    if not raw:
+        places = [((start, foot), letter) for start, letter in zip(starts, text, strict=True)]
+        return _marked(build, _set(places, room.size, face))
+    named = b"/%b %b Tf" % (face.own.encode("ascii"), number(room.size))
+    cells, between = _cells(raw, widths, cell * 1000 / room.size)
+    spaced = b"%.3f Tc " % (between * room.size / 1000) if between else b""
+    drawn = b"%b1 0 0 1 %b Tm %b %b" % (spaced, numbers(starts[0], foot), named, cells)
+    return _marked(build, (drawn, (face.own,)))
 
 
-def choices(shape: Frame, style: Style, labels: Sequence[str], chosen: str, size: float) -> Content:
+def _cells(raw: bytes, widths: Sequence[int], cell: float) -> tuple[bytes, float]:
+    """The operator that draws letters in cells of this width, and what to add between all of them.
+
+    Digits are all as wide, which makes it one distance; other letters have one each. In thousandths of the size.
+    """
+    if len(set(widths)) == 1:
+        return b"%b Tj" % literal(raw), cell - widths[0]
+    moves = [(one + two) / 2 - cell for one, two in pairwise(widths)]
+    letters = [literal(raw[index : index + 1]) for index in range(len(raw))]
+    moved = b"".join(b"%b%d" % pair for pair in zip(letters, moves, strict=False))
+    return b"[%b%b] TJ" % (moved, letters[-1]), 0.0
+
+
+def choices(build: Build, labels: Sequence[str], chosen: str) -> Content:
     """The options of a list under each other, the chosen one marked and always in view."""
+    shape, size = build.frame, build.room.size
     step = size * typesetting.LEADING
     rows = max(1, int((shape.height - 2 * shape.inset) / step))
     first = max(0, labels.index(chosen) - rows + 1)
     top = shape.height - shape.inset
     shown = labels[first : first + rows]
     behind = numbers(shape.inset, top - (shown.index(chosen) + 1) * step, shape.width - 2 * shape.inset, step)
-    places = [(style.pad, top - row * step - size * _TOP, label) for row, label in enumerate(shown)]
-    return _marked(shape, style, places, size, b"%b %b re f\n" % (_CHOSEN, behind))
+    content = _block((build.style.pad, top - size * _TOP), shown, size, build.room.face)
+    return _marked(build, content, b"%b %b re f\n" % (_CHOSEN, behind))
 
 
 def cross(shape: Frame) -> bytes:
@@ -144,28 +170,35 @@ def shown(text: str, size: float, face: Face) -> Content:
     return b" ".join(drawn), tuple(font for font, _ in runs)
 
 
-def _left(shape: Frame, style: Style, text: str, size: float) -> float:
+def _left(build: Build, text: str, size: float) -> float:
+    style = build.style
     if style.align == 0:
         return style.pad
-    spare = shape.width - style.face.measure(text) * size / 1000
+    spare = build.frame.width - build.room.face.measure(text) * size / 1000
     return spare / 2 if style.align == 1 else spare - style.pad
 
 
-def _marked(
-    shape: Frame, style: Style, places: Sequence[tuple[float, float, str]], size: float, behind: bytes = b""
-) -> Content:
+def _set(lines: Sequence[tuple[tuple[float, float], str]], size: float, face: Face) -> Content:
+    """Lines each at a place of its own."""
+    drawn = [(place, shown(text, size, face)) for place, text in lines]
+    operators = [b"1 0 0 1 %b Tm %b" % (numbers(*place), content) for place, (content, _) in drawn]
+    return b"\n".join(operators), tuple(font for _, (_, named) in drawn for font in named)
+
+
+def _block(place: tuple[float, float], lines: Sequence[str], size: float, face: Face) -> Content:
+    """Lines under each other from this place down, all from the same edge."""
+    leading = b"%b TL " % number(size * typesetting.LEADING) if len(lines) > 1 else b""
+    begin = b"%b1 0 0 1 %b Tm " % (leading, numbers(*place))
+    raw = plain("".join(lines))
+    if raw is not None:  # nearly all: written as one, and then cut into lines
+        said = literal("\n".join(lines).encode("cp1252")).replace(b"\n", b") Tj\nT* (")
+        return b"%b/%b %b Tf %b Tj" % (begin, face.own.encode("ascii"), number(size), said), (face.own,)
+    rows = [shown(words, size, face) if words else (b"", ()) for words in lines]
+    return begin + b"\nT* ".join(row for row, _ in rows), tuple(font for _, named in rows for font in named)
+
+
+def _marked(build: Build, content: Content, behind: bytes = b"") -> Content:
     """The text between the marks by which a reader knows what it may draw anew while someone types."""
-    fonts: tuple[str, ...] = ()
-    drawn = []
-    for x, y, text in places:
-        operators, named = shown(text, size, style.face)
-        drawn.append(b"1 0 0 1 %b Tm %b" % (numbers(x, y), operators))
-        fonts += named
-    content = b"%b/Tx BMC\nq %b\n%bBT %b\n%b\nET Q\nEMC" % (
-        shape.under,
-        shape.clip,
-        behind,
-        style.colour,
-        b"\n".join(drawn),
-    )
-    return content, fonts
+    drawn, fonts = content
+    parts = build.frame.under, build.frame.clip, behind, build.style.colour, drawn
+    return b"%b/Tx BMC\nq %b\n%bBT %b\n%b\nET Q\nEMC" % parts, fonts

@@ -1,21 +1,16 @@
-"""Run as a script of its own: a PDF in, the same PDF plain and without anything that acts out.
+"""Asked by confined.py, in a process of its own: a PDF in, the same PDF plain and without anything that acts out.
 
-The only module that knows pikepdf. It imports nothing else of the package, so that the process starts fast and a file
-that takes it over finds little there. Standard output: one line of JSON (`refused`, `notes`), then the PDF.
+It knows pikepdf and imports nothing else of the package, so that the process starts fast and a file that takes it over
+finds little there.
 """
 
 import io
-import json
-import resource
-import sys
 from collections.abc import Iterator
 from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf
 
-_MEMORY = 1 << 30
-_SECONDS = 7
 _LARGEST = 64 << 20  # of the plain file: what a bomb unpacks to
 _DEEPEST = 100
 _ACTING = ("/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/GoToE", "/Rendition", "/RichMediaExecute")
@@ -149,19 +144,10 @@ def _acts(one: Any) -> bool:
     return isinstance(one, Dictionary) and one.get("/S") in _ACTING
 
 
-def main() -> None:
-    """Read standard input within the limits of memory and time, and answer on standard output."""
-    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (_SECONDS, _SECONDS))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    refused, body, notes = "", b"", list[str]()
+def answer(question: object, data: bytes) -> tuple[dict[str, object], bytes]:
+    """What confined.py passes on: `refused`, the word for why or nothing; `notes`, the words for what was changed."""
     try:
-        body, notes = clean(sys.stdin.buffer.read())
+        body, notes = clean(data)
     except RefusedError as error:
-        refused = str(error)
-    sys.stdout.buffer.write(json.dumps({"refused": refused, "notes": notes}).encode("ascii") + b"\n" + body)
-
-
-if __name__ == "__main__":
-    main()
+        return {"refused": str(error), "notes": []}, b""
+    return {"refused": "", "notes": notes}, body

@@ -101,6 +101,15 @@ class Element:
     marks: list[tuple[int, int]]
 
 
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """How a line is written: its size in points, its colour, and its letter."""
+
+    size: float
+    colour: bytes = _INK
+    face: Face = field(default_factory=regular)
+
+
 @dataclass(slots=True)
 class Sheet:
     """One page while it is set: operators, fonts, and how many marks it has."""
@@ -109,10 +118,10 @@ class Sheet:
     fonts: dict[str, None] = field(default_factory=dict)
     marks: int = 0
 
-    def ink(self, x: float, y: float, text: str, size: float, colour: bytes = _INK, face: Face | None = None) -> None:
+    def ink(self, x: float, y: float, text: str, hand: Hand) -> None:
         """Draw one line of text."""
-        operators, named = shown(text, size, face or regular())
-        self.drawn.append(b"BT %b 1 0 0 1 %b Tm %b ET" % (colour, numbers(x, y), operators))
+        operators, named = shown(text, hand.size, hand.face)
+        self.drawn.append(b"BT %b 1 0 0 1 %b Tm %b ET" % (hand.colour, numbers(x, y), operators))
         self.fonts.update(dict.fromkeys(named))
 
     def rule(self, y: float, weight: float, colour: bytes) -> None:
@@ -142,10 +151,10 @@ class Sheets:
     def _head(self) -> None:
         self._room(_BOTTOM + 1)
         self._y -= 4 * _MM
-        self._say("H1", self._words.title, 20, face=bold())
+        self._say("H1", self._words.title, Hand(20, face=bold()))
         self._y -= 6.5 * _MM
         for start, end in typesetting.lines(self._words.belongs_to, _RIGHT - _RAIL, 11, regular()):
-            self._say("P", self._words.belongs_to[start:end], 11, _QUIET)
+            self._say("P", self._words.belongs_to[start:end], Hand(11, _QUIET))
             self._y -= 14
         self._y += 14
 
@@ -156,27 +165,27 @@ class Sheets:
         self._y -= (5 if self._y == _TOP else 14) * _MM
         self.pages[-1].rule(self._y + 5.8 * _MM, 1.2, _ACCENT.upper())
         self.begins.append(len(self.pages) - 1)
-        heading = self._say("H2", f"V{index}", 13, _ACCENT, bold())
+        heading = self._say("H2", f"V{index}", Hand(13, _ACCENT, bold()))
         for row, words in enumerate(headings):
             self._y -= 16 * bool(row)
-            self._say(heading, words, 12, face=bold(), x=_LEFT)
+            self._say(heading, words, Hand(12, face=bold()), _LEFT)
         self._y -= 5 * _MM
         where: str | Element = "P"
         for start, end in _lines(piece.where, _RIGHT - _LEFT, 8.5, regular()):
-            where = self._say(where, piece.where[start:end], 8.5, _QUIET, x=_LEFT)
+            where = self._say(where, piece.where[start:end], Hand(8.5, _QUIET), _LEFT)
             self._y -= 11
         self._y += 11 - 2 * _MM
         self._text(piece.text.strip())
 
     def _text(self, text: str) -> None:
-        """Paragraphs, each one element even where it goes on overleaf."""
-        for paragraph in re.split("\r\n|[\n\r\v\f\x85\u2028\u2029]", text):
+        """Paragraphs, each one element even where it goes on overleaf; an empty line adds no space."""
+        for paragraph in filter(str.strip, re.split("\r\n|[\n\r\v\f\x85\u2028\u2029]", text)):
             element: str | Element = "P"
             for start, end in _lines(paragraph, _MEASURE, _BODY, regular()):
                 self._room(_STEP)
                 self._y -= _STEP
                 if start < end:
-                    element = self._say(element, paragraph[start:end], _BODY, x=_LEFT)
+                    element = self._say(element, paragraph[start:end], Hand(_BODY), _LEFT)
             self._y -= 5
 
     def _room(self, height: float) -> None:
@@ -184,15 +193,7 @@ class Sheets:
             self.pages.append(Sheet())
             self._y = _TOP
 
-    def _say(
-        self,
-        role: str | Element,
-        text: str,
-        size: float,
-        colour: bytes = _INK,
-        face: Face | None = None,
-        x: float = _RAIL,
-    ) -> Element:
+    def _say(self, role: str | Element, text: str, hand: Hand, x: float = _RAIL) -> Element:
         """One line of text, as a new element or as the next line of one."""
         element = Element(role, []) if isinstance(role, str) else role
         if isinstance(role, str):
@@ -200,7 +201,7 @@ class Sheets:
         page = self.pages[-1]
         element.marks.append((len(self.pages) - 1, page.marks))
         page.drawn.append(b"/%b <</MCID %d>> BDC" % (element.role.encode("ascii"), page.marks))
-        page.ink(x, self._y, text, size, colour, face)
+        page.ink(x, self._y, text, hand)
         page.drawn.append(b"EMC")
         page.marks += 1
         return element
@@ -214,16 +215,17 @@ class Sheets:
             page.drawn.append(b"EMC")
 
     def _frame(self, page: Sheet, paging: str) -> None:
+        small = Hand(8, _QUIET)
         if self._words.band:
             page.drawn.append(b"0 g %b re f" % numbers(0, 288 * _MM, PAGE[0], PAGE[1] - 288 * _MM))
-            page.ink(_RAIL, 291.2 * _MM, self._words.band, 9.5, b"1 g", bold())
+            page.ink(_RAIL, 291.2 * _MM, self._words.band, Hand(9.5, b"1 g", bold()))
         else:
-            page.ink(_RAIL, 287 * _MM, self._words.running, 8, _QUIET)
+            page.ink(_RAIL, 287 * _MM, self._words.running, small)
         line = b"%b 0.5 w %b m %b l S" % (_HAIR, numbers(_RAIL, 17.5 * _MM), numbers(_RIGHT, 17.5 * _MM))
         page.drawn.append(line)
-        page.ink(_RAIL, 13.8 * _MM, self._words.notice, 8, _QUIET, bold())
-        page.ink(_RIGHT - regular().measure(paging) * 0.008, 13.8 * _MM, paging, 8, _QUIET)
-        page.ink(_RAIL, 10.2 * _MM, self._words.footer, 8, _QUIET)
+        page.ink(_RAIL, 13.8 * _MM, self._words.notice, Hand(8, _QUIET, bold()))
+        page.ink(_RIGHT - regular().measure(paging) * 0.008, 13.8 * _MM, paging, small)
+        page.ink(_RAIL, 10.2 * _MM, self._words.footer, small)
 
 
 def last_words(shown_text: str) -> str:

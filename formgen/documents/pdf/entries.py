@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from formgen.documents.pdf.appearance import Frame, Style
+from formgen.documents.pdf.fonts import Fonts
+from formgen.documents.pdf.look import Look
 from formgen.documents.pdf.structure import Tags
-from formgen.documents.pdf.syntax import Update
-from formgen.documents.pdf.typesetting import Room
+from formgen.documents.pdf.syntax import Ending, Node
 
 TOTAL_PAGES, FOOTER = "_total_pages", "_footer"  # the last part of a field's name: fields that fill themselves
 
@@ -35,90 +35,96 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
-class Node:
-    """An object of the template that an answer changes: its number and, as bytes, everything but what changes."""
-
-    number: int
-    generation: int
-    before: bytes
-
-    def finished(self, more: bytes) -> tuple[int, int, bytes]:
-        """The object with these entries added, as (number, generation, body)."""
-        return self.number, self.generation, b"%b%b>>" % (self.before, more)
-
-    def write(self, update: Update, more: bytes) -> None:
-        """Put the object, with these entries added, into a document."""
-        update.put(self.number, b"%b%b>>" % (self.before, more), self.generation)
-
-
-@dataclass(frozen=True, slots=True)
-class Widget:
-    """One place where a text or choice is shown; a field with one place mostly `is_field` itself."""
-
-    node: Node
-    is_field: bool
-    frame: Frame
-    style: Style
-    room: Room
-
-
-@dataclass(frozen=True, slots=True)
 class TextEntry:
     """How a text or a choice is filled; `kept` is what a choice keeps for each label.
 
-    `owners` hold its value, beside the places that are fields themselves.
-    With `kept` a text must be one of its labels, unless the choice is `open`. A `listed` choice shows all its labels.
+    `holders` are the objects that say the value, `looks` the pictures of it, `places` the finished objects that show
+    a picture and say nothing else. With `kept` a text must be one of its labels, unless the choice is `open`.
     """
 
     field: Field
-    owners: tuple[Node, ...]
-    widgets: tuple[Widget, ...]
+    holders: tuple[Node, ...]
+    looks: tuple[Look, ...]
+    places: Mapping[int, bytes]
+    pictures: Mapping[int, int]  # the picture in each place, by number
     kept: Mapping[str, str]
     open: bool = True
-    listed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """One place of a tick box or radio group: the name of its "on", and its picture for each state, by number.
+
+    It `is_field` when it holds the value itself.
+    """
+
+    node: Node
+    is_field: bool
+    on: str
+    pictures: Mapping[str, int]
+
+    def shown(self, state: str) -> str:
+        """The state this place is in while the field is in a state."""
+        return state if state == self.on else "Off"
 
 
 @dataclass(frozen=True, slots=True)
 class TickEntry:
-    """How a tick or radio group is filled: for each state the finished objects, as (number, generation, body)."""
+    """How a tick or radio group is filled: for each state its finished objects, by number."""
 
     field: Field
-    states: Mapping[str, tuple[tuple[int, int, bytes], ...]]
+    states: Mapping[str, Mapping[int, bytes]]
     meant: Mapping[str, str]  # every word for a state -> its name in the file
+    buttons: tuple[Button, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
     """One page of the template: its object, cut where its contents and its pictures are named."""
 
-    number: int
-    generation: int
-    before: bytes
+    node: Node
     contents: bytes
     resources: bytes
     pictures: bytes
     box: tuple[float, float, float, float]
     turn: int
 
+    def finished(self, before: bytes, after: bytes, pictures: bytes) -> bytes:
+        """The whole object with these streams (as references) before and after its own, and these pictures added."""
+        contents = b"/Contents[%b %b %b]" % (before, self.contents, after)
+        more = b"%b/Resources<<%b/XObject<<%b%b>>>>" % (contents, self.resources, self.pictures, pictures)
+        return self.node.finished(more)
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """The XMP of the file: its number and entries, and its text cut where it says when the file was changed."""
+
+    number: int
+    entries: bytes
+    parts: tuple[bytes, ...]
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The template's file: its bytes and what a section of changes must say of them."""
+    """The template's file: its bytes, and what a document changes in every copy of it.
+
+    `fresh` are pictures that the template lacks, `always` the catalogue and form, where they must change.
+    """
 
     name: str
     data: bytes
     size: int
-    previous: int
-    identity: bytes
-    compressed: bool
-    trailer: bytes
+    ending: Ending
     info: Node | None
-    metadata: tuple[Node, tuple[bytes, ...]] | None
+    metadata: Metadata | None
     pages_root: Node
     pages_kids: bytes
     pages: tuple[Page, ...]
+    fonts: Fonts
     tags: Tags | None
-    always: tuple[tuple[int, int, bytes], ...]
+    fresh: Mapping[int, bytes]
+    always: Mapping[int, bytes]
 
 
 def is_own(name: str) -> bool:

@@ -2,18 +2,20 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from formgen.documents.pdf import appearance, fonts
-from formgen.documents.pdf.appearance import Border, Frame, Style
-from formgen.documents.pdf.entries import Field, Node, TextEntry, TickEntry, Widget, is_own
+from formgen.documents.pdf.appearance import Border, Build, Frame, Style
+from formgen.documents.pdf.entries import Button, Field, TextEntry, TickEntry, is_own
+from formgen.documents.pdf.fonts import Fonts
+from formgen.documents.pdf.look import Look
 from formgen.documents.pdf.reader import Dictionary, NotPlainError, decoded_name, written_name
-from formgen.documents.pdf.syntax import stream
-from formgen.documents.pdf.typesetting import Room
+from formgen.documents.pdf.syntax import Node, stream, written
+from formgen.documents.pdf.typesetting import Kind, Room
 
 _READ_ONLY, _MULTI, _RADIO, _PUSH, _COMBO, _EDIT, _COMB = 1, 1 << 12, 1 << 15, 1 << 16, 1 << 17, 1 << 18, 1 << 24
-_LINE, _BOX, _CELLS = 11.0, 9.5, 11.0  # points, for a field that leaves the size of its letter open
+_SIZES = {"line": 11.0, "box": 9.5, "comb": 11.0, "list": 11.0}  # for a field that leaves the size of its letter open
 _TALL = 18.0  # a field this high has 4 points of air beside its text, a lower one 2
 _CHANGING = ("/V", "/AS", "/AP", "/I", "/RV")
 
@@ -43,19 +45,29 @@ class Found:
         return int(self.node.holder("/Ff").number_of("/Ff"))
 
 
-@dataclass(slots=True)
 class Places:
-    """Where fields stand: page and order of every place; `fresh` collects pictures that the template lacks."""
+    """Where fields stand, page and order of every place; and the numbers of the objects that documents add.
 
-    form: Dictionary
-    order: Mapping[int, tuple[int, int]]
-    size: int
-    fresh: list[tuple[int, int, bytes]] = field(default_factory=list)
+    `fresh` collects finished pictures that the template lacks, `next` is the first number that is still free.
+    """
+
+    def __init__(self, form: Dictionary, order: Mapping[int, tuple[int, int]], size: int) -> None:
+        self.form = form
+        self.order = order
+        self.fonts = Fonts(size)
+        self.fresh: dict[int, bytes] = {}
+        self.next = size + fonts.ROOM
+
+    def reserve(self) -> int:
+        """A number for an object that every document has of its own."""
+        self.next += 1
+        return self.next - 1
 
     def draw(self, body: bytes) -> int:
         """Keep a new object for every document; what comes back is its number."""
-        self.fresh.append((self.size + len(self.fresh), 0, body))
-        return self.fresh[-1][0]
+        number = self.reserve()
+        self.fresh[number] = written(number, body)
+        return number
 
 
 def places(pages: Sequence[Dictionary], form: Dictionary, size: int) -> Places:
@@ -107,40 +119,50 @@ def entry_of(found: Sequence[Found], places: Places) -> TextEntry | TickEntry | 
 
 
 def _text_entry(found: Sequence[Found], places: Places) -> TextEntry:
+    """Places of one build share one picture: it is drawn once, however often it is shown."""
     first, flags = found[0], found[0].flags
     kept: dict[str, str] = {}
     for value, label in first.node.holder("/Opt").pairs("/Opt") if first.kind == "Ch" else ():
         kept.setdefault(label, value)
     shown = [(part, one) for part in found for one in part.widgets if one.identity in places.order and _rect(one)]
-    widgets = tuple(_widget(one, places, part) for part, one in shown)
+    looks: dict[Build, Look] = {}
+    holders, showing = _owners(found, [one for _, one in shown]), dict[int, bytes]()
+    pictures: dict[int, int] = {}
+    for part, one in shown:
+        build = _build(one, places, part)
+        if build not in looks:
+            looks[build] = Look(build, places.reserve(), places.fonts)
+        pictures[one.number] = looks[build].drawing
+        node = _node(one, part, b"/AP<</N %d 0 R>>" % looks[build].drawing)
+        if one.identity == part.node.identity:
+            holders.append(node)
+        else:
+            showing[node.number] = node.finished(b"")
+    room = next(iter(looks)).room if looks else None
+    about = _field(first, places, "text" if first.kind == "Tx" else "choice", room)
     return TextEntry(
-        field=_field(first, places, "text" if first.kind == "Tx" else "choice", widgets, options=tuple(kept)),
-        owners=_owners(found, [one for _, one in shown]),
-        widgets=widgets,
+        field=replace(about, options=tuple(kept)),
+        holders=tuple(holders),
+        looks=tuple(looks.values()),
+        places=showing,
+        pictures=pictures,
         kept=kept,
         open=first.kind == "Tx" or bool(flags & _COMBO and flags & _EDIT),
-        listed=first.kind == "Ch" and not flags & _COMBO,
     )
 
 
 def _field(
-    found: Found,
-    places: Places,
-    kind: Literal["text", "tick", "radio", "choice"],
-    widgets: Sequence[Widget] = (),
-    states: tuple[str, ...] = (),
-    options: tuple[str, ...] = (),
+    found: Found, places: Places, kind: Literal["text", "tick", "radio", "choice"], room: Room | None = None
 ) -> Field:
+    """A field without its states and options."""
     shown = min(found.widgets, key=lambda one: places.order.get(one.identity, (1 << 30, 0)))
-    room = widgets[0].room if widgets else None
     longest = found.node.holder("/MaxLen")
-    tooltip = found.node.text("/TU") or shown.text("/TU")
     return Field(
         name=found.name,
         kind=kind,
-        states=states,
-        options=options,
-        tooltip=tooltip,
+        states=(),
+        options=(),
+        tooltip=found.node.text("/TU") or shown.text("/TU"),
         page=places.order.get(shown.identity, (0, 0))[0] + 1,
         rect=_rect(shown) or (0, 0, 0, 0),
         max_length=int(longest.number_of("/MaxLen")) if longest else None,
@@ -150,7 +172,8 @@ def _field(
     )
 
 
-def _widget(one: Dictionary, places: Places, found: Found) -> Widget:
+def _build(one: Dictionary, places: Places, found: Found) -> Build:
+    """A field that leaves its size open gets the largest that its height allows, up to that of the house."""
     rect = _rect(one) or (0, 0, 0, 0)
     frame = _frame(one, rect)
     words = (one.holder("/DA") or places.form).text("/DA")
@@ -159,94 +182,84 @@ def _widget(one: Dictionary, places: Places, found: Found) -> Widget:
     face = fonts.bold() if _is_bold(name, places.form) else fonts.regular()
     align = int((one.holder("/Q") or places.form).number_of("/Q"))
     pad = 0.0 if is_own(found.name) else frame.inset + (4 if frame.height >= _TALL else 2)
-    style = Style(face, _colour(words), align if align in (1, 2) else 0, pad)
-    return Widget(
-        _node(one, found), one.identity == found.node.identity, frame, style, _room(frame, style, size, found)
-    )
-
-
-def _room(frame: Frame, style: Style, size: float, found: Found) -> Room:
-    """A field that leaves the size open gets the largest that its height allows, up to that of the house."""
+    style = Style(_colour(words), align if align in (1, 2) else 0, pad)
     longest = int(found.node.holder("/MaxLen").number_of("/MaxLen"))
-    comb = found.flags & _COMB and longest and found.kind == "Tx" and not found.flags & _MULTI
-    several = found.flags & _MULTI and found.kind == "Tx"
-    kind: Literal["line", "box", "comb"] = "comb" if comb else "box" if several else "line"
+    kind = _kind(found, bool(longest))
     tallest = max(2.0, (frame.height - 2 * frame.inset) * 0.8)
-    largest = size or {"line": _LINE, "box": _BOX, "comb": _CELLS}[kind]
-    return Room(
+    room = Room(
         kind=kind,
-        width=max(1.0, frame.width - 2 * style.pad),
-        height=frame.height - 2 * style.pad,
-        size=min(largest, tallest),
-        face=style.face,
-        cells=longest if comb else 0,
+        width=max(1.0, frame.width - 2 * pad),
+        height=frame.height - 2 * pad,
+        size=min(size or _SIZES[kind], tallest),
+        face=face,
+        cells=longest if kind == "comb" else 0,
         longest=longest or None,
     )
+    return Build(frame, style, room)
 
 
-@dataclass(frozen=True, slots=True)
-class _Button:
-    """One place of a tick box or radio group: the name of its "on", and its pictures as the file writes them."""
-
-    node: Node
-    is_field: bool
-    on: str
-    pictures: bytes
+def _kind(found: Found, limited: bool) -> Kind:
+    if found.kind == "Ch":
+        return "line" if found.flags & _COMBO else "list"
+    if found.flags & _MULTI:
+        return "box"
+    return "comb" if found.flags & _COMB and limited else "line"
 
 
 def _tick_entry(found: Sequence[Found], places: Places) -> TickEntry:
     """A tick box or a radio group: the states are those of which the file has a picture."""
     options = [label for _, label in found[0].node.holder("/Opt").pairs("/Opt")]
     pairs = [(part, one) for part in found for one in part.widgets if one.number]
-    buttons = [_button(part, one, index, options, places) for index, (part, one) in enumerate(pairs)]
+    numbered = enumerate(pairs) if len(options) > 1 else ((None, pair) for pair in pairs)
+    buttons = [_button(part, one, option, places) for option, (part, one) in numbered]
     names = list(dict.fromkeys(button.on for button in buttons))
     labels = options if len(options) == len(buttons) else [decoded_name(button.on) for button in buttons]
     meant = {"Off": "Off"} | ({"true": names[0]} if len(names) == 1 else {})
     meant |= {decoded_name(name): name for name in names}
     meant |= {label: button.on for label, button in zip(labels, buttons, strict=True)}
     kind: Literal["radio", "tick"] = "radio" if found[0].flags & _RADIO else "tick"
-    shown = _field(found[0], places, kind, states=tuple(dict.fromkeys(labels)))
+    shown = replace(_field(found[0], places, kind), states=tuple(dict.fromkeys(labels)))
     owners = _owners(found, [one for _, one in pairs])
-    return TickEntry(shown, {state: _finished(owners, buttons, state) for state in (*names, "Off")}, meant)
+    states = {state: _finished(owners, buttons, state) for state in (*names, "Off")}
+    return TickEntry(shown, states, meant, tuple(buttons))
 
 
-def _finished(owners: Sequence[Node], buttons: Sequence[_Button], state: str) -> tuple[tuple[int, int, bytes], ...]:
+def _finished(owners: Sequence[Node], buttons: Sequence[Button], state: str) -> Mapping[int, bytes]:
     """The finished objects of one state: picture and value change together, or readers disagree."""
     held = b"/V" + written_name(state)
-    ready = [
-        button.node.finished(
-            b"/AP %b/AS%b%b"
-            % (button.pictures, written_name(state if button.on == state else "Off"), held if button.is_field else b"")
-        )
-        for button in buttons
-    ]
-    return tuple(ready + [owner.finished(held) for owner in owners])
+    ready = {owner.number: owner.finished(held) for owner in owners}
+    for button in buttons:
+        shown = b"/AS" + written_name(button.shown(state))
+        ready[button.node.number] = button.node.finished(shown + held if button.is_field else shown)
+    return ready
 
 
-def _button(found: Found, one: Dictionary, index: int, options: Sequence[str], places: Places) -> _Button:
-    """A place without pictures gets a square with a cross, and the usual name for "on"."""
+def _button(found: Found, one: Dictionary, option: int | None, places: Places) -> Button:
+    """A place without pictures gets a square with a cross, and the usual name for "on": its option's number, or Yes."""
     shown = one.inner("/AP").inner("/N")
     names = [] if shown.is_stream else [name for name in shown.names() if name != "Off"]
-    name = names[0] if names else str(index) if len(options) > 1 else "Yes"
-    pictures = one.written("/AP")
+    name = names[0] if names else "Yes" if option is None else str(option)
+    pictures = {state: shown.inner("/" + state).number for state in (*names, "Off")}
+    written = one.written("/AP")
     if not names:
         frame = _frame(one, _rect(one) or (0, 0, 10, 10))
         on = places.draw(stream(frame.entries, appearance.cross(frame)))
         off = places.draw(stream(frame.entries, frame.under))
-        pictures = b"<</N<<%b %d 0 R/Off %d 0 R>>>>" % (written_name(name), on, off)
-    return _Button(_node(one, found), one.identity == found.node.identity, name, pictures)
+        pictures = {name: on, "Off": off}
+        written = b"<</N<<%b %d 0 R/Off %d 0 R>>>>" % (written_name(name), on, off)
+    return Button(_node(one, found, b"/AP " + written), one.identity == found.node.identity, name, pictures)
 
 
-def _owners(found: Sequence[Found], places: Sequence[Dictionary]) -> tuple[Node, ...]:
+def _owners(found: Sequence[Found], places: Sequence[Dictionary]) -> list[Node]:
     """The fields that hold a value beside these places; a field with one place mostly is that place itself."""
     held = {one.identity for one in places}
-    return tuple(_node(part.node, part) for part in found if part.node.identity not in held)
+    return [_node(part.node, part) for part in found if part.node.identity not in held]
 
 
-def _node(one: Dictionary, found: Found) -> Node:
-    """Everything of a field or place that no answer changes; a field says its own type, as pdfium looks one step up."""
+def _node(one: Dictionary, found: Found, more: bytes = b"") -> Node:
+    """All of a field or place that no answer changes; a field says its own type, as pdfium looks one step up."""
     own = b"" if "/FT" in one or one.identity != found.node.identity else b"/FT" + written_name(found.kind)
-    return Node(one.number, one.generation, b"<<%b%b" % (one.entries(*_CHANGING), own))
+    return Node(one.number, b"%d 0 obj\n<<%b%b%b" % (one.number, one.entries(*_CHANGING), own, more))
 
 
 def _rect(one: Dictionary) -> Rect | None:

@@ -1,18 +1,19 @@
 """Liberation Sans: how wide each letter is, and its letters embedded in a PDF that needs more than Windows-1252."""
 
+import codecs
 import io
 import unicodedata
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from itertools import groupby
+from itertools import accumulate, groupby
 from pathlib import Path
 
 from fontTools import subset
 from fontTools.ttLib import TTFont
 
-from formgen.documents.pdf.syntax import literal
+from formgen.documents.pdf.syntax import literal, written
 
 _FOLDER = Path(__file__).parent / "liberation"
 _REPLACEMENT = "\u25a1"  # a visible box in the place of a letter that the font does not have
@@ -30,7 +31,20 @@ _EASTERN = (range(0x370, 0x530), range(0x1F00, 0x2000))
 # The embedded parts, tried in this order: nearly every name in the Netherlands needs only the first.
 _PARTS = {"1": (*_LATIN, *_SIGNS), "2": (*_LATIN, *_SIGNS, *_MORE), "3": (_ASCII, *_SIGNS, *_EASTERN)}
 
+_NAMES = [prefix + part for prefix in "FB" for part in ("0", *_PARTS)]  # of all fonts, five objects for each
+ROOM = 5 * len(_NAMES)
+
 _TAGS = str.maketrans("123", "ABC")  # a subset's name begins with six capitals, by the PDF standard
+
+
+def plain(text: str) -> bytes | None:
+    """A line in Windows-1252, where a reader's own Helvetica draws every letter of it as it stands; else None."""
+    if not text.isprintable():
+        return None
+    try:
+        return text.encode("ascii" if text.isascii() else "cp1252")
+    except UnicodeEncodeError:
+        return None
 
 
 class _Advances(dict[str, int]):
@@ -48,10 +62,10 @@ class _Advances(dict[str, int]):
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of the font as the bodies of PDF objects: `letters` maps each letter to its glyph."""
+    """A part of the font as bodies of PDF objects: `codes` gives the two bytes of a letter's glyph by its number."""
 
     name: bytes
-    letters: dict[str, int]
+    codes: dict[int, bytes]
     widths: bytes
     file: bytes
     unicode: bytes
@@ -77,6 +91,7 @@ class Face:
     def __init__(self, name: str, prefix: str, file: str) -> None:
         self.name = name
         self.prefix = prefix
+        self.own = prefix + "0"  # the reader's own font, which is not embedded
         self._path = _FOLDER / file
         self._parts: dict[str, Part] = {}
         with TTFont(self._path, lazy=True) as font:
@@ -86,6 +101,8 @@ class Face:
         self._letters = {part: self._covered(ranges) for part, ranges in _PARTS.items()}
         self._known = _WINDOWS.union(*self._letters.values())
         self.advances = _Advances({letter: 0 if _invisible(letter) else width for letter, width in widths.items()})
+        steps = [self.advances[bytes((code,)).decode("cp1252", "replace")] for code in range(0x20, 0x100)]
+        self._fours, self._ones = (bytes(0x20) + bytes(map(part, steps)) for part in (_fours, _ones))
 
     def _covered(self, ranges: Iterable[Iterable[int]]) -> frozenset[str]:
         letters = [chr(code) for span in ranges for code in span if code in self._glyphs]
@@ -93,22 +110,46 @@ class Face:
 
     def measure(self, text: str) -> int:
         """How wide one line of text is, in thousandths of the size of the letter."""
+        raw = plain(text)
+        if raw is not None:
+            return 4 * sum(raw.translate(self._fours)) + sum(raw.translate(self._ones))
         return sum(map(self.advances.__getitem__, text))
+
+    def ends(self, text: str) -> list[int]:
+        """How far the pen is before each letter, and after the last, in thousandths of the size of the letter."""
+        return [0, *accumulate(map(self.advances.__getitem__, text))]
+
+    def line(self, text: str) -> tuple[str, bytes, int] | None:
+        """A printable line as (font, operand of Tj, a width that it does not exceed); None for one of several fonts.
+
+        It is quick: the width of plain letters is known to three thousandths a letter.
+        """
+        raw = plain(text)
+        if raw is not None:
+            return self.own, literal(raw), 4 * sum(raw.translate(self._fours)) + 3 * len(raw)
+        runs = self._runs(text)
+        return (*runs[0], sum(map(self.advances.__getitem__, text))) if len(runs) == 1 else None
 
     def runs(self, text: str) -> list[tuple[str, bytes]]:
         """One line as (font, operand of Tj): `F0` is Helvetica itself; `F1`..`F3` are embedded parts, `B0`.. the bold.
 
         A letter that no part has is drawn as a box; what cannot be seen (joiners, direction marks) is left out.
         """
-        if text.isascii() and text.isprintable():
-            return [(self.prefix + "0", literal(text.encode("ascii")))]
-        clean = self._drawn(text)
-        if _WINDOWS.issuperset(clean):
-            return [(self.prefix + "0", literal(clean.encode("cp1252")))]
+        raw = plain(text)
+        return self._runs(text) if raw is None else [(self.own, literal(raw))]
+
+    def _runs(self, text: str) -> list[tuple[str, bytes]]:
+        clean = text if self._is_clean(text) else self._drawn(text)
+        if _WINDOWS.issuperset(clean):  # it was not printable: it has a no-break space
+            return [(self.own, literal(clean.encode("cp1252")))]
         for part, letters in self._letters.items():
             if letters.issuperset(clean):
                 return [self._run(part, clean)]
         return [self._run(part, "".join(run)) for part, run in groupby(clean, self._home)]
+
+    def _is_clean(self, text: str) -> bool:
+        """Whether every letter is drawn as it stands."""
+        return self._known.issuperset(text) and unicodedata.is_normalized("NFC", text)
 
     def undrawable(self, text: str) -> tuple[str, ...]:
         """The letters of the text that would be drawn as a box, each once, in their order."""
@@ -130,15 +171,37 @@ class Face:
         return next(part for part, letters in self._letters.items() if letter in letters)
 
     def _run(self, part: str, text: str) -> tuple[str, bytes]:
-        letters = self.part(part).letters
-        return self.prefix + part, b"<%b>" % "".join([f"{letters[letter]:04X}" for letter in text]).encode("ascii")
+        codes, _ = codecs.charmap_encode(text, "strict", self.part(part).codes)
+        return self.prefix + part, b"<%b>" % codes.hex().encode("ascii")
 
     def part(self, part: str) -> Part:
         """One part of the font, made when it is first asked for and kept for as long as the process lives."""
         if part not in self._parts:
             name = f"FORMG{part.translate(_TAGS)}+{self._path.stem}".encode("ascii")
-            self._parts[part] = _embedded(name, self._path, self._glyphs, self._letters[part], self.advances)
+            self._parts[part] = self._embedded(name, self._letters[part])
         return self._parts[part]
+
+    def _embedded(self, name: bytes, letters: frozenset[str]) -> Part:
+        """Cut the font down to these letters. Without hints: they triple the size and no screen of today uses them."""
+        options = subset.Options(hinting=False, notdef_outline=True, recalc_timestamp=False, layout_features=[])
+        options.drop_tables += ["DSIG", "FFTM", "GDEF", "GPOS", "GSUB", "OS/2", "cmap", "kern", "name", "post"]
+        with TTFont(self._path, lazy=True, recalcTimestamp=False) as font:
+            cutter = subset.Subsetter(options)
+            cutter.populate(glyphs=[self._glyphs[ord(letter)] for letter in letters])
+            cutter.subset(font)
+            order = {name: number for number, name in enumerate(font.getGlyphOrder())}
+            buffer = io.BytesIO()
+            font.save(buffer)
+        numbers = {letter: order[self._glyphs[ord(letter)]] for letter in sorted(letters)}
+        data = buffer.getvalue()
+        return Part(
+            name=name,
+            codes={ord(letter): gid.to_bytes(2, "big") for letter, gid in numbers.items()},
+            widths=b"".join(b"%d[%d]" % (gid, self.advances[letter]) for gid, letter in _by_glyph(numbers)),
+            file=_packed(data, b"/Length1 %d" % len(data)),
+            unicode=_packed(_to_unicode(numbers)),
+            descriptor=_descriptor(self._path),
+        )
 
 
 @cache
@@ -153,6 +216,29 @@ def bold() -> Face:
     return Face("Helvetica-Bold", "B", "LiberationSans-Bold.ttf")
 
 
+class Fonts:
+    """The fonts of all documents of one template: their numbers are known before any is needed."""
+
+    def __init__(self, first: int) -> None:
+        self._numbers = {name: first + 5 * index for index, name in enumerate(_NAMES)}
+        self._resources: dict[tuple[str, ...], bytes] = {}
+        self._objects: dict[str, Mapping[int, bytes]] = {}
+
+    def resource(self, named: tuple[str, ...]) -> bytes:
+        """The `/Font` resource for these fonts."""
+        if named not in self._resources:
+            entries = [b"/%b %d 0 R" % (font.encode("ascii"), self._numbers[font]) for font in sorted(set(named))]
+            self._resources[named] = b"/Font<<%b>>" % b"".join(entries)
+        return self._resources[named]
+
+    def objects(self, font: str) -> Mapping[int, bytes]:
+        """A font as the file holds it, by number: made when a document first asks for it."""
+        if font not in self._objects:
+            bodies = enumerate(objects(font, self._numbers[font]), self._numbers[font])
+            self._objects[font] = {number: written(number, body) for number, body in bodies}
+        return self._objects[font]
+
+
 def objects(font: str, first: int) -> tuple[bytes, ...]:
     """The PDF objects of the font that `Face.runs` named, numbered from `first`; the first one is the font."""
     face = bold() if font[0] == bold().prefix else regular()
@@ -161,35 +247,19 @@ def objects(font: str, first: int) -> tuple[bytes, ...]:
     return face.part(font[1]).objects(first)
 
 
+def _fours(width: int) -> int:
+    """A width goes up to 1,015, a byte to 255: two tables of bytes add up a whole line in two calls."""
+    return width // 4
+
+
+def _ones(width: int) -> int:
+    return width % 4
+
+
 def _invisible(letter: str) -> bool:
     """Joiners, direction marks, soft hyphens, variation selectors: they take no room and have no shape."""
     return (
         unicodedata.category(letter) == "Cf" or "\ufe00" <= letter <= "\ufe0f" or "\U000e0100" <= letter <= "\U000e01ef"
-    )
-
-
-def _embedded(
-    name: bytes, path: Path, glyphs: dict[int, str], letters: frozenset[str], advances: dict[str, int]
-) -> Part:
-    """Cut the font down to these letters. Without hints: they triple the size and no screen of today uses them."""
-    options = subset.Options(hinting=False, notdef_outline=True, recalc_timestamp=False, layout_features=[])
-    options.drop_tables += ["DSIG", "FFTM", "GDEF", "GPOS", "GSUB", "OS/2", "cmap", "kern", "name", "post"]
-    with TTFont(path, lazy=True, recalcTimestamp=False) as font:
-        cutter = subset.Subsetter(options)
-        cutter.populate(glyphs=[glyphs[ord(letter)] for letter in letters])
-        cutter.subset(font)
-        order = {name: number for number, name in enumerate(font.getGlyphOrder())}
-        buffer = io.BytesIO()
-        font.save(buffer)
-    numbers = {letter: order[glyphs[ord(letter)]] for letter in sorted(letters)}
-    data = buffer.getvalue()
-    return Part(
-        name=name,
-        letters=numbers,
-        widths=b"".join(b"%d[%d]" % (gid, advances[letter]) for gid, letter in _by_glyph(numbers)),
-        file=_packed(data, b"/Length1 %d" % len(data)),
-        unicode=_packed(_to_unicode(numbers)),
-        descriptor=_descriptor(path),
     )
 
 

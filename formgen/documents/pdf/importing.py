@@ -1,16 +1,15 @@
 """Opens a PDF from anywhere in a process of its own, with limits, and says what had to be mended or taken out."""
 
-import json
-import subprocess
-import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+from formgen.documents import limited
 from formgen.errors import TemplateError
 from formgen.text import Text
 
 _SCRIPT = Path(__file__).with_name("cleaning.py")
-_SECONDS = 8
 _LARGEST = 50 << 20
 
 _ANSWERS = {
@@ -76,17 +75,20 @@ def clean(data: bytes, name: str) -> Clean:
     """
     if len(data) > _LARGEST:
         raise refusal("too large", name)
-    try:
-        done = subprocess.run(  # noqa: S603 - our own script, no shell, and the file goes in through a pipe
-            [sys.executable, "-I", "-B", str(_SCRIPT)], input=data, capture_output=True, timeout=_SECONDS, check=False
-        )
-    except subprocess.TimeoutExpired as error:
-        raise refusal("too large", name) from error
-    head, _, body = done.stdout.partition(b"\n")
-    try:
-        said = json.loads(head)
-    except ValueError as error:  # it was ended by a limit before it could answer
-        raise refusal("too large", name) from error
+    said, body = in_own_process(_SCRIPT, data, name)
     if said["refused"]:
         raise refusal(said["refused"], name)
     return Clean(body, tuple(_NOTES[note].fill(file=name) for note in said["notes"]))
+
+
+def in_own_process(script: Path, data: bytes, name: str, *words: str) -> tuple[Mapping[str, Any], bytes]:
+    """What a script of ours answers about this file: what it says, and the bytes that go with it.
+
+    Raises TemplateError, within ten seconds, when the script is ended by a limit; `name` is what the sentence calls the
+    file.
+    """
+    try:
+        answer = limited.ask(script, {"words": words}, data)
+    except limited.LimitError as error:
+        raise refusal("too large", name) from error
+    return answer.said, answer.data

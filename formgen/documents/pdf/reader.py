@@ -6,6 +6,7 @@ import warnings
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 with warnings.catch_warnings():
@@ -14,6 +15,8 @@ with warnings.catch_warnings():
     from pdfrw.objects.pdfindirect import PdfIndirect
     from pdfrw.objects.pdfname import BasePdfName
     from pdfrw.objects.pdfstring import PdfString
+
+from formgen.documents.pdf.syntax import Ending
 
 logging.getLogger("pdfrw").handlers.clear()  # what it would print ends as a sentence of ours
 logging.getLogger("pdfrw").propagate = False
@@ -44,15 +47,18 @@ class _Parser(PdfReader):  # type: ignore[misc]
 class Dictionary:
     """A dictionary of the file. A key that is absent, or of another kind than asked, gives something empty.
 
-    `number` and `generation` say where it stands in the file; 0 for one that is part of another object.
+    `number` says where it stands in the file; 0 for one that is part of another object. Raises NotPlainError for one
+    whose number was used before: only files changed by old programs have any, and written anew they have none.
     """
 
-    __slots__ = ("_held", "generation", "number")
+    __slots__ = ("_held", "number")
 
     def __init__(self, held: Any) -> None:
         self._held = held if isinstance(held, PdfDict) else PdfDict()
         place: tuple[int, int] = getattr(held, "indirect", None) or (0, 0)
-        self.number, self.generation = place
+        self.number, generation = place
+        if generation:
+            raise NotPlainError
 
     def __bool__(self) -> bool:
         return dict.__len__(self._held) > 0
@@ -120,6 +126,22 @@ class Dictionary:
             return b" ".join(_written(item) for item in list.__iter__(value))
         return self.written(key)
 
+    def kids(self, key: str) -> "list[tuple[Dictionary, bytes]]":
+        """What the list under a key holds, or the one thing that stands there instead: each also as it is written."""
+        value = self._value(key)
+        kids = list(list.__iter__(value)) if isinstance(value, PdfArray) else [value] if value is not None else []
+        return [(Dictionary(_solid(kid)), _written(kid).strip()) for kid in kids]
+
+    def lists(self, key: str) -> list[tuple[int, list[bytes]]]:
+        """The lists within the list under a key, each with the number before it and all it holds as it is written."""
+        items = self._list(key)
+        pairs = zip(items[::2], items[1::2], strict=False)
+        return [
+            (int(_number(number, 0)), [_written(one).strip() for one in list.__iter__(item)])
+            for number, item in pairs
+            if isinstance(item, PdfArray)
+        ]
+
     def entries(self, *without: str) -> bytes:
         """Everything in it but these keys, as the file would write it, without the brackets around it."""
         kept = [(key, value) for key, value in dict.items(self._held) if key not in without]
@@ -160,15 +182,13 @@ class Dictionary:
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """A whole file: its catalogue and information, and what a section of changes must say of it."""
+    """A whole file: its bytes, ending in a new line, its catalogue, information and pages, and how it ends."""
 
+    data: bytes
     root: Dictionary
     info: Dictionary
-    trailer: bytes
-    size: int
-    compressed: bool
-    identity: bytes
-    previous: int
+    pages: tuple[Dictionary, ...]
+    ending: Ending
 
 
 def parse(data: bytes) -> Parsed:
@@ -180,22 +200,24 @@ def parse(data: bytes) -> Parsed:
         raise NotPlainError
     reader = _Parser(fdata=data, verbose=False)
     trailer = Dictionary(reader)
-    previous = int(data[data.rindex(b"startxref") + 9 :].split()[0])
+    named = [b"%b %b" % (key.encode(), trailer.written(key)) for key in ("/Root", "/Info") if key in trailer]
     return Parsed(
+        data=data if data.endswith(b"\n") else data + b"\n",
         root=trailer.inner("/Root"),
         info=trailer.inner("/Info"),
-        trailer=b"".join(
-            b"%b %b" % (key.encode(), trailer.written(key)) for key in ("/Root", "/Info") if key in trailer
+        pages=tuple(_pages(trailer.inner("/Root"))),
+        ending=Ending(
+            trailer=b"".join(named),
+            size=int(trailer.number_of("/Size")),
+            previous=int(data[data.rindex(b"startxref") + 9 :].split()[0]),
+            identity=trailer.first_bytes("/ID") or hashlib.sha256(data).digest()[:16],
+            compressed=bool(reader.compressed),
         ),
-        size=int(trailer.number_of("/Size")),
-        compressed=bool(reader.compressed),
-        identity=trailer.first_bytes("/ID") or hashlib.sha256(data).digest()[:16],
-        previous=previous,
     )
 
 
-def pages(root: Dictionary) -> Iterator[Dictionary]:
-    """The pages in their order. Raises NotPlainError for a tree that loops."""
+def _pages(root: Dictionary) -> Iterator[Dictionary]:
+    """The pages in their order. Raises NotPlainError for a tree that loops, and for a page that is no object."""
     seen: set[int] = set()
     waiting = [root.inner("/Pages")]
     while waiting:
@@ -206,6 +228,8 @@ def pages(root: Dictionary) -> Iterator[Dictionary]:
         if "/Kids" in node:
             waiting += reversed(node.items("/Kids"))
         elif node:
+            if not node.number:
+                raise NotPlainError
             yield node
 
 
@@ -248,6 +272,7 @@ def written_name(name: str) -> bytes:
     return _name("/" + name)
 
 
+@lru_cache(maxsize=4096)
 def _name(name: str) -> bytes:
     """A name with its slash, every letter that is no plain one as `#` and two digits."""
     data = name[1:].encode("latin-1")

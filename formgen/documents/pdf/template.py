@@ -6,13 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from formgen.documents import draftmark
-from formgen.documents.pdf import appearance, fonts, typesetting
-from formgen.documents.pdf.appearance import Content
-from formgen.documents.pdf.continuation import PAGE, Piece, Sheets, SheetWords, last_words, sheet_words
-from formgen.documents.pdf.entries import FOOTER, TOTAL_PAGES, Field, Source, TextEntry, TickEntry, Widget, last_part
-from formgen.documents.pdf.syntax import Update, date_string, numbers, stream, text_string
+from formgen.documents.pdf import fonts, pages
+from formgen.documents.pdf.continuation import Piece, Sheets, SheetWords, last_words, sheet_words
+from formgen.documents.pdf.entries import FOOTER, TOTAL_PAGES, Field, Source, TextEntry, TickEntry, is_own, last_part
+from formgen.documents.pdf.flat import Flat, Shown, flatten
+from formgen.documents.pdf.syntax import date_string, stream
 from formgen.documents.pdf.typesetting import Fit
-from formgen.documents.word.characters import ImpossibleError, refuse_impossible
+from formgen.documents.pdf.writing import Long, Writer, fitted, longest_references, narrowest
+from formgen.documents.word.characters import ImpossibleError
 from formgen.errors import CharacterError, TemplateError, UnknownError
 from formgen.text import Language, Text
 
@@ -25,13 +26,17 @@ _IMPOSSIBLE = Text(
 
 
 @dataclass(frozen=True, slots=True)
-class _Plan:
-    """One text as it will stand in its fields, and the words of its cross-reference."""
+class Making:
+    """What a document says beside its values: the day it is made, the words of its sheets, the mark of a draft.
 
-    entry: TextEntry
-    text: str
-    fits: tuple[Fit, ...]
-    reference: str = ""
+    The (question, answer) pairs of `more` have no field, and stand on a continuation sheet. With a `mark` every page
+    says so.
+    """
+
+    made: datetime.date
+    words: SheetWords
+    mark: str = ""
+    more: Sequence[tuple[str, str]] = ()
 
 
 class PdfTemplate:
@@ -41,94 +46,96 @@ class PdfTemplate:
         self,
         source: Source,
         entries: Sequence[TextEntry | TickEntry],
-        own: Sequence[TextEntry],
         preset: Mapping[str, str],
         notes: tuple[Text, ...],
     ) -> None:
+        asked = [entry for entry in entries if not is_own(entry.field.name)]
         self._source = source
         self._preset = preset
-        self._entries = {entry.field.name: entry for entry in entries}
-        self._own = tuple(own)
+        self._entries = {entry.field.name: entry for entry in asked}
+        self._own = [entry for entry in entries if isinstance(entry, TextEntry) and is_own(entry.field.name)]
+        self._flat: Flat | None = None  # made when it is first asked for
         self.name = source.name
         self.notes = notes
-        self.fields = tuple(entry.field for entry in entries)
+        self.fields = tuple(entry.field for entry in asked)
 
-    def fill(
-        self,
-        values: Mapping[str, str | bool],
-        made: datetime.date,
-        sheet: SheetWords,
-        mark: str = "",
-        more: Sequence[tuple[str, str]] = (),
-    ) -> bytes:
+    def fill(self, values: Mapping[str, str | bool], making: Making) -> bytes:
         """The form with these values by field name, as it is to be printed or sent on.
 
-        A text that does not fit goes on on a continuation sheet, as do the (question, answer) pairs of `more`. With a
-        `mark` every page says so. The same values on the same day give the same bytes. Raises UnknownError for a
-        name that no field bears, TemplateError for a value that a field cannot take and CharacterError for a
-        character that cannot be drawn at all.
+        A text that does not fit goes on on a continuation sheet. The same values on the same day give the same bytes.
+        Raises UnknownError for a name that no field bears, TemplateError for a value that a field cannot take and
+        CharacterError for a character that cannot be drawn at all.
         """
-        texts, ticks = self._sorted(values)
-        longest = _longest_references(sheet)
-        plans = [_planned(entry, text, longest) for entry, text in texts]
-        sheets, plans = self._continued(plans, sheet, more)
-        update = Update(self._source.data, self._source.size)
-        writer = _Writer(update)
-        for number, generation, body in (*self._source.always, *ticks):
-            update.put(number, body, generation)
-        total = str(len(self._source.pages) + len(sheets.pages))
-        own = {TOTAL_PAGES: total, FOOTER: sheet.footer}
-        for entry in self._own:
-            plans.append(_planned(entry, own[last_part(entry.field.name)], longest))
-        for plan in plans:
-            writer.text(plan)
-        marked = draftmark.Mark(mark) if mark else None
-        if sheets.pages:
-            self._append(update, writer, sheets, marked)
-        if marked:
-            self._mark(update, writer, marked)
-        return self._finished(update, made)
+        return self._made(values, making, None)
+
+    def flat(self, values: Mapping[str, str | bool], making: Making) -> bytes:
+        """A flat copy: as `fill`, but what the fields show is part of the pages, and nothing can be changed in it.
+
+        Its text is found and read aloud as before. Raises as `fill` does.
+        """
+        if self._flat is None:
+            self._flat = flatten(self._source)
+        return self._made(values, making, self._flat)
+
+    def _made(self, values: Mapping[str, str | bool], making: Making, flat: Flat | None) -> bytes:
+        """The way every document goes: the values, a sheet for what is too long, and then the pages."""
+        writer = Writer(flat.source if flat else self._source, making.words)
+        long = self._write(writer, values)
+        sheets = self._continue(writer, long, making)
+        self._write_own(writer, len(self._source.pages) + len(sheets.pages), making.words)
+        mark = draftmark.Mark(making.mark) if making.mark else None
+        stamps = flat.stamps(writer.update, self._shown(values), making.words.language) if flat else ()
+        if sheets.pages or flat:
+            pages.append(writer, sheets, mark)
+        if mark or flat:
+            pages.paint(writer, mark, stamps)
+        return self._finished(writer, making.made)
 
     def fit(self, name: str, text: str, language: Language = "nl") -> Fit:
         """How a text would stand in a field: whole, smaller, or going on on the continuation sheet.
 
-        Raises UnknownError for a name that no text field bears.
+        It takes microseconds for an answer of usual length. Raises UnknownError for a name that no text field bears.
         """
         entry = self._entries.get(name)
         if not isinstance(entry, TextEntry):
             raise self._unknown(name)
-        return _narrowest(_planned(entry, text, _longest_references(sheet_words(language, belongs_to=""))).fits)
+        return narrowest(fitted(entry, text, longest_references(sheet_words(language, belongs_to=""))))
+
+    def has_text(self, name: str) -> bool:
+        """Whether there is a text field of this name."""
+        entry = self._entries.get(name)
+        return isinstance(entry, TextEntry) and entry.field.kind == "text"
 
     def undrawable(self, text: str) -> tuple[str, ...]:
         """The letters of a text that are kept in the field but drawn as a box, because no font here has them."""
         return fonts.regular().undrawable(text)
 
-    def _sorted(
-        self, values: Mapping[str, str | bool]
-    ) -> tuple[list[tuple[TextEntry, str]], list[tuple[int, int, bytes]]]:
-        """The values in reading order: texts with their fields, and the finished objects of ticks."""
-        for name in values:
-            if name not in self._entries:
+    def _write(self, writer: Writer, values: Mapping[str, str | bool]) -> list[Long]:
+        """Write every value that fits its field, and tick what is ticked; the texts that do not fit come back."""
+        long: list[Long] = []
+        objects = writer.update.objects
+        for name, value in ({**self._preset, **values} if self._preset else values).items():
+            entry = self._entries.get(name)
+            if entry is None:
                 raise self._unknown(name)
-        given, values = values, {**self._preset, **values}
-        texts: list[tuple[TextEntry, str]] = []
-        ticks: list[tuple[int, int, bytes]] = []
-        for name, entry in self._entries.items():
-            if name not in values:
-                continue
-            if name in given:
-                self._refuse_impossible(name, given[name])
             if isinstance(entry, TickEntry):
-                ticks += self._ticked(entry, values[name])
-            else:
-                texts.append((entry, self._text(entry, values[name])))
-        return texts, ticks
+                objects |= self._ticked(entry, value)
+                continue
+            try:
+                left = writer.text(entry, value if entry.open and isinstance(value, str) else self._text(entry, value))
+            except ImpossibleError as error:
+                raise CharacterError(_IMPOSSIBLE.fill(file=self.name, name=name, character=error.said())) from error
+            if left:
+                long.append(left)
+        place = {name: index for index, name in enumerate(self._entries)} if len(long) > 1 else {}
+        return sorted(long, key=lambda one: place.get(one.entry.field.name, 0))
 
-    def _refuse_impossible(self, name: str, value: str | bool) -> None:
-        try:
-            refuse_impossible(str(value))
-        except ImpossibleError as error:
-            raise CharacterError(_IMPOSSIBLE.fill(file=self.name, name=name, character=error.said())) from error
+    def _write_own(self, writer: Writer, pages: int, words: SheetWords) -> None:
+        """The fields that fill themselves; one that is too small shows what it can."""
+        said = {TOTAL_PAGES: str(pages), FOOTER: words.footer}
+        for entry in self._own:
+            if left := writer.text(entry, said[last_part(entry.field.name)]):
+                writer.long(left, "")
 
     def _unknown(self, name: str) -> UnknownError:
         near = difflib.get_close_matches(name, self._entries, n=1)
@@ -149,11 +156,10 @@ class PdfTemplate:
             raise self._refused(entry.field.name, value, tuple(entry.kept))
         return labels[value]
 
-    def _ticked(self, entry: TickEntry, value: str | bool) -> tuple[tuple[int, int, bytes], ...]:
-        word = value if isinstance(value, str) else "true" if value else ""
-        state = entry.meant.get(word or "Off")
+    def _ticked(self, entry: TickEntry, value: str | bool) -> Mapping[int, bytes]:
+        state = entry.meant.get(_word(value))
         if state is None:
-            raise self._refused(entry.field.name, word, entry.field.states)
+            raise self._refused(entry.field.name, _word(value), entry.field.states)
         return entry.states[state]
 
     def _refused(self, name: str, value: str, allowed: tuple[str, ...]) -> TemplateError:
@@ -167,167 +173,55 @@ class PdfTemplate:
             ).fill(file=self.name, name=name, value=value, advice=advice if allowed else text)
         )
 
-    def _continued(
-        self, plans: list[_Plan], words: SheetWords, more: Sequence[tuple[str, str]]
-    ) -> tuple[Sheets, list[_Plan]]:
-        """The sheets, and the plans again with their cross-references now that these have a number and a page."""
-        long = [plan for plan in plans if _narrowest(plan.fits).rest]
-        pieces = [_piece(plan, words) for plan in long]
-        pieces += [Piece(question, words.where_more, answer) for question, answer in more]
+    def _continue(self, writer: Writer, long: list[Long], making: Making) -> Sheets:
+        """Set the sheets; then write the long texts with their references, as the sheets now have numbers and pages."""
+        words = making.words
+        pieces = [_piece(one, words) for one in long]
+        pieces += [Piece(question, words.where_more, answer) for question, answer in making.more]
         sheets = Sheets(words, pieces)
         first = len(self._source.pages) + 1
         sheets.frame(first)
-        placed = {id(plan): (index, first + sheets.begins[index - 1]) for index, plan in enumerate(long, 1)}
-        return sheets, [_referred(plan, words, placed.get(id(plan))) for plan in plans]
+        for number, (one, begins) in enumerate(zip(long, sheets.begins, strict=False), 1):
+            reference = words.see if one.fit.rest == one.text else words.read_on
+            writer.long(one, reference.format(number=number, page=first + begins))
+        return sheets
 
-    def _append(self, update: Update, writer: "_Writer", sheets: Sheets, mark: draftmark.Mark | None) -> None:
-        """Add the sheets behind the last page, with their headings and paragraphs in the structure."""
-        source = self._source
-        first = update.reserve(len(sheets.pages))
-        tags = source.tags
-        for index, page in enumerate(sheets.pages):
-            content, named = page.content()
-            if mark:
-                content, more = mark.around(content, PAGE)
-                named += more
-            body = update.add(stream(b"", content))
-            parents = b"/StructParents %d" % (tags.next_key + index) if tags else b""
-            update.put(
-                first + index,
-                b"<</Type/Page/Parent %d %d R/MediaBox[0 0 %b]/Rotate 0/Contents %d 0 R/Resources<<%b>>/Tabs/S%b>>"
-                % (
-                    source.pages_root.number,
-                    source.pages_root.generation,
-                    numbers(*PAGE),
-                    body,
-                    writer.fonts(named),
-                    parents,
-                ),
-            )
-        kids = source.pages_kids + b"".join(b" %d 0 R" % (first + index) for index in range(len(sheets.pages)))
-        count = len(source.pages) + len(sheets.pages)
-        source.pages_root.write(update, b"/Kids[%b]/Count %d" % (kids, count))
-        if tags:
-            tags.extend(update, sheets.elements, first, len(sheets.pages))
+    def _shown(self, values: Mapping[str, str | bool]) -> Shown:
+        """Which picture each place of the given fields shows, and which ticks are on."""
+        pictures: dict[int, int] = {}
+        ticked: dict[int, bool] = {}
+        for entry in (*(self._entries[name] for name in {**self._preset, **values}), *self._own):
+            if isinstance(entry, TextEntry):
+                pictures |= entry.pictures
+                continue
+            state = entry.meant[_word(values[entry.field.name])]
+            for button in entry.buttons:
+                pictures[button.node.number] = button.pictures.get(button.shown(state), 0)
+                ticked[button.node.number] = button.shown(state) != "Off"
+        return Shown(pictures, ticked)
 
-    def _mark(self, update: Update, writer: "_Writer", mark: draftmark.Mark) -> None:
-        """Put the mark on every page of the template: a large word under the content, a framed one above it."""
-        for page in self._source.pages:
-            under, named = mark.under(page.box, page.turn)
-            over, others = mark.over(page.box, page.turn)
-            entries = b"/Type/XObject/Subtype/Form/BBox[%b]/Resources<<%%b>>" % numbers(*page.box)
-            below = update.add(stream(entries % writer.fonts(named), under))
-            above = update.add(stream(entries % writer.fonts(others), over))
-            before = update.add(stream(b"", b"/Artifact BMC /FormgenUnder Do EMC q"))
-            after = update.add(stream(b"", b"Q /Artifact BMC /FormgenOver Do EMC"))
-            pictures = b"/FormgenUnder %d 0 R/FormgenOver %d 0 R" % (below, above)
-            update.put(
-                page.number,
-                b"%b/Contents[%d 0 R %b %d 0 R]/Resources<<%b/XObject<<%b%b>>>>>>"
-                % (page.before, before, page.contents, after, page.resources, page.pictures, pictures),
-                page.generation,
-            )
-
-    def _finished(self, update: Update, made: datetime.date) -> bytes:
-        source = self._source
+    def _finished(self, writer: Writer, made: datetime.date) -> bytes:
+        source, update = writer.source, writer.update
         if source.info:
-            source.info.write(update, b"/ModDate" + date_string(made))
+            update.objects[source.info.number] = source.info.finished(b"/ModDate" + date_string(made))
         if source.metadata:
-            node, parts = source.metadata
-            data = f"{made.isoformat()}T00:00:00Z".encode("ascii").join(parts)
-            update.put(node.number, stream(node.before.removeprefix(b"<<"), data), node.generation)
-        return update.finish(source.trailer, source.previous, source.identity, source.compressed)
+            text = f"{made.isoformat()}T00:00:00Z".encode("ascii").join(source.metadata.parts)
+            update.put(source.metadata.number, stream(source.metadata.entries, text))
+        return update.finish(source.data, source.ending)
 
 
-class _Writer:
-    """Writes texts into one document, and each font the first time that it is used."""
-
-    def __init__(self, update: Update) -> None:
-        self._update = update
-        self._fonts: dict[str, int] = {}
-        self._resources: dict[tuple[str, ...], bytes] = {}
-
-    def fonts(self, named: tuple[str, ...]) -> bytes:
-        """The `/Font` resource for these fonts."""
-        if named not in self._resources:
-            distinct = sorted(set(named))
-            entries = b"".join(b"/%b %d 0 R" % (font.encode("ascii"), self._font(font)) for font in distinct)
-            self._resources[named] = b"/Font<<%b>>" % entries
-        return self._resources[named]
-
-    def _font(self, font: str) -> int:
-        if font not in self._fonts:
-            count = 1 if font.endswith("0") else 5
-            first = self._update.reserve(count)
-            for index, body in enumerate(fonts.objects(font, first)):
-                self._update.put(first + index, body)
-            self._fonts[font] = first
-        return self._fonts[font]
-
-    def text(self, plan: _Plan) -> None:
-        """The value of a field and, in every place where it is shown, what it looks like."""
-        entry = plan.entry
-        value = text_string(entry.kept.get(plan.text, plan.text))
-        held = b"/V" + value if plan.text else b""
-        for widget, fit in zip(entry.widgets, plan.fits, strict=True):
-            content, named = _drawn(widget, plan, fit)
-            entries = b"%b/Resources<<%b>>" % (widget.frame.entries, self.fonts(named))
-            number = self._update.add(stream(entries, content))
-            shown = b"/AP<</N %d 0 R>>" % number
-            widget.node.write(self._update, held + shown if widget.is_field else shown)
-        for owner in entry.owners:
-            owner.write(self._update, held)
+def _word(value: str | bool) -> str:
+    """How a tick is asked for: `true`, the name of a state, or `Off` for nothing."""
+    return (value if isinstance(value, str) else "true" if value else "") or "Off"
 
 
-def _drawn(widget: Widget, plan: _Plan, fit: Fit) -> Content:
-    """The content stream of one place: cells, lines or one line, with the cross-reference when the text goes on."""
-    shape, style, room = widget.frame, widget.style, widget.room
-    if plan.entry.listed and plan.text in plan.entry.kept:
-        return appearance.choices(shape, style, tuple(plan.entry.kept), plan.text, fit.size)
-    if room.kind == "box":
-        below = plan.reference if fit.shown and fit.rest and fit.rest != plan.text else ""
-        above = fit.shown if below or not fit.rest else fit.shown + plan.reference
-        return appearance.box(shape, style, above, fit.size, below)
-    if fit.rest:
-        return appearance.line(shape, style, fit.shown + plan.reference, fit.size)
-    if room.kind == "comb":
-        return appearance.comb(shape, style, fit.shown, fit.size, room.cells)
-    return appearance.line(shape, style, fit.shown, fit.size)
-
-
-def _longest_references(words: SheetWords) -> tuple[str, str]:
-    """The longest cross-references there can be, for a box of lines and for one line: room is kept for them."""
-    return words.read_on.format(number=99, page=999), words.see.format(number=99)
-
-
-def _planned(entry: TextEntry, text: str, references: tuple[str, str]) -> _Plan:
-    """Fit a text into every place of its field."""
-    if entry.listed:
-        return _Plan(entry, text, tuple(Fit(widget.room.size, text) for widget in entry.widgets))
-    return _Plan(entry, text, tuple(typesetting.fit(widget.room, text, *references) for widget in entry.widgets))
-
-
-def _narrowest(fits: Sequence[Fit]) -> Fit:
-    """Of several places of one field the one that shows least: what is not there goes on the sheet."""
-    return max(fits, key=lambda fit: len(fit.rest)) if fits else Fit(0, "")
-
-
-def _piece(plan: _Plan, words: SheetWords) -> Piece:
-    fit, field = _narrowest(plan.fits), plan.entry.field
+def _piece(long: Long, words: SheetWords) -> Piece:
+    fit, field = long.fit, long.entry.field
     question = question_of(field)
-    if fit.rest == plan.text:
+    if fit.rest == long.text:
         return Piece(words.whole_of.format(question=question), words.where_whole.format(page=field.page), fit.rest)
     where = words.where_begin.format(page=field.page, last=last_words(fit.shown))
     return Piece(words.continued_from.format(question=question), where, fit.rest)
-
-
-def _referred(plan: _Plan, words: SheetWords, place: tuple[int, int] | None) -> _Plan:
-    if not place:
-        return plan
-    number, page = place
-    whole = _narrowest(plan.fits).rest == plan.text
-    reference = words.see.format(number=number) if whole else words.read_on.format(number=number, page=page)
-    return _Plan(plan.entry, plan.text, plan.fits, reference)
 
 
 def question_of(field: Field) -> str:

@@ -1,16 +1,18 @@
-"""Fills a Word template; the only module that knows docxtpl: template -> compiled template -> document.
+"""Fills a Word template; the only package that knows docxtpl: template -> compiled template -> document.
 
 Where to look, in the order in which a template goes through them:
     package, archive          the package of a Word file: what is safe to open; written the same every time
     source, places            what a template says, and where it says so
     sandbox                   what a template may ask
     part, shape               one part compiled, and what is proved of it
+    pieces                    what the template says as bytes, what a person says as text
     characters, properties    characters in Word's XML; title and dates
+    handing                   what only docxtpl can do: pictures, sub-documents, links, other media
+    foreign, looking          a template from anyone, in a limited process of its own
 """
 
 import datetime
 import io
-import zipfile
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -19,8 +21,10 @@ from docxtpl import DocxTemplate
 from lxml import etree
 
 from formgen.documents.word import package
-from formgen.documents.word.archive import Archive
+from formgen.documents.word.archive import Archive, unpacked
+from formgen.documents.word.handing import rendered
 from formgen.documents.word.part import Part
+from formgen.documents.word.pieces import EngineNeededError, Values
 from formgen.documents.word.places import BODY, ENDNOTES, FOOTER, FOOTNOTES, HEADER, PROPERTIES, tags
 from formgen.documents.word.properties import end_with_dates, without_maker
 from formgen.documents.word.source import source
@@ -32,6 +36,7 @@ _HEAD = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _CORE = "docProps/core.xml"
 _APP = "docProps/app.xml"
 _LABELS = {"header": HEADER, "footer": FOOTER, "footnotes": FOOTNOTES, "endnotes": ENDNOTES}
+_NOTHING = Values((), {})
 _ENGINE = DocxTemplate("")  # for its ways with XML only; it holds no document
 
 
@@ -52,7 +57,7 @@ class _Member:
     head: bytes
     tail: bytes
 
-    def write(self, values: Mapping[str, object]) -> bytes:
+    def write(self, values: Values) -> bytes:
         return self.head + self.part.write(values) + self.tail
 
 
@@ -65,7 +70,10 @@ class WordTemplate:
 
     placeholders: frozenset[str]
 
-    def __init__(self, constant: Mapping[str, bytes], members: Collection[_Member], properties: "_Properties") -> None:
+    def __init__(
+        self, package: bytes, constant: Mapping[str, bytes], members: Collection[_Member], properties: "_Properties"
+    ) -> None:
+        self._package = package
         self._archive = Archive(constant)
         self._members = tuple(members)
         self._properties = properties
@@ -79,9 +87,37 @@ class WordTemplate:
         as markup or as a placeholder. Raises TemplateError for a value that is missing (an empty one is there) or
         cannot be used as the template does, CharacterError for a character XML cannot hold.
         """
-        changed = {member.name: member.write(values) for member in self._members}
-        changed[_CORE] = self._properties.write(values, made)
+        asked = Values(self.placeholders, values)
+        try:
+            changed = {member.name: member.write(asked) for member in self._members}
+            changed[_CORE] = self._properties.write(asked, made)
+        except EngineNeededError as needed:
+            return self.render_with(needed.engine or self.engine(), values, made)
         return self._archive.write(changed)
+
+    def engine(self) -> DocxTemplate:
+        """docxtpl's own template of this document: to make pictures, sub-documents and links with, or replace media.
+
+        For one document; give it to `render_with`.
+        """
+        engine = DocxTemplate(io.BytesIO(self._package))
+        engine.init_docx()
+        return engine
+
+    def render_with(self, engine: DocxTemplate, values: Mapping[str, object], made: datetime.date) -> bytes:
+        """The finished .docx as docxtpl itself makes it, for values made with `engine`; some hundred times slower.
+
+        `render` comes here by itself for a picture or sub-document, which knows its engine. Raises as `render` does.
+        """
+        asked = Values(self.placeholders, values, handed=True)
+        members = rendered(engine, {member.name: member.part for member in self._members}, asked)
+        for member in self._members:
+            if member.name.startswith("word/endnotes"):  # docxtpl leaves them as they are
+                members[member.name] = member.write(asked)
+        members[_CORE] = self._properties.write(asked, made)
+        if _APP in members:
+            members[_APP] = _HEAD + without_maker(members[_APP]).encode()
+        return Archive(members).write({})
 
     @property
     def settled(self) -> bool:
@@ -103,7 +139,7 @@ class _Properties:
     part: Part
     end_tag: str
 
-    def write(self, values: Mapping[str, object], made: datetime.date) -> bytes:
+    def write(self, values: Values, made: datetime.date) -> bytes:
         known = self.part.write(values).removesuffix(self.end_tag.encode())
         return _HEAD + known + end_with_dates(self.end_tag, made).encode()
 
@@ -114,7 +150,8 @@ def open_template(data: bytes, name: str) -> WordTemplate:
     Raises TemplateError of one sentence for a file that is no safe .docx (see package) and for the first
     placeholder or block that cannot be used: which, where in the document, and what to do.
     """
-    engine, members = _opened(data, name)
+    stored = package.stored(package.read(data, name)).getvalue()
+    engine, members = _opened(stored, name)
     found = [_body(engine, name), *_other_parts(engine, name)]
     properties = _properties(members.pop(_CORE), name)
     if _APP in members:
@@ -122,8 +159,8 @@ def open_template(data: bytes, name: str) -> WordTemplate:
     for member in found:
         members.pop(member.name, None)
         if not member.part.changes:
-            members[member.name] = member.write({})
-    return WordTemplate(members, [member for member in found if member.part.changes], properties)
+            members[member.name] = member.write(_NOTHING)
+    return WordTemplate(stored, members, [member for member in found if member.part.changes], properties)
 
 
 def fill_any(data: bytes, values: Mapping[str, object], made: datetime.date, name: str = "template.docx") -> bytes:
@@ -137,11 +174,10 @@ def fill_any(data: bytes, values: Mapping[str, object], made: datetime.date, nam
 # ---- the package, as docxtpl would write it -----------------------------------------------------------------------
 
 
-def _opened(data: bytes, name: str) -> tuple[DocxTemplate, dict[str, bytes]]:
+def _opened(checked: bytes, name: str) -> tuple[DocxTemplate, dict[str, bytes]]:
     """The template in docxtpl's hands, and its members as docxtpl writes them when nothing is filled in."""
-    checked = package.read(data, name)
     try:
-        engine = DocxTemplate(package.stored(checked))
+        engine = DocxTemplate(io.BytesIO(checked))
         engine.render_init()
         titled = any(relation.reltype.endswith("/core-properties") for relation in engine.part.package.rels.values())
         engine.core_properties.title  # noqa: B018  (python-docx adds the part when there is none)
@@ -149,8 +185,7 @@ def _opened(data: bytes, name: str) -> tuple[DocxTemplate, dict[str, bytes]]:
         engine.docx.save(written)
     except Exception as error:  # python-docx has no error of its own for a package that does not hang together
         raise _damaged(name) from error
-    with zipfile.ZipFile(written) as archive:
-        members = {member: archive.read(member) for member in archive.namelist()}
+    members = unpacked(written.getvalue())
     members[_CORE] = without_maker(members[_CORE], title=titled).encode()
     return engine, members
 

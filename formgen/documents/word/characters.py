@@ -11,12 +11,12 @@ _IMPOSSIBLE = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LINE_END = re.compile(r"\r\n?")
 _RUN = re.compile(r"<w:r(?: [^<>]*)?>")
 _PROPERTIES = re.compile(r"<w:r(?: [^<>]*)?>(<w:rPr>.*?</w:rPr>)?", re.DOTALL)
+_WHOLE_RUN = re.compile(r"<w:r>.*?</w:r>", re.DOTALL)
 _ELEMENT = re.compile(r"<([\w:.-]+)")
 
 _BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
 _NEW_PAGE = '</w:t><w:br w:type="page"/><w:t xml:space="preserve">'
 _TAB = '</w:t></w:r><w:r>{look}<w:tab/></w:r><w:r>{look}<w:t xml:space="preserve">'
-_IN_RUN_TAB = '</w:t><w:tab/><w:t xml:space="preserve">'
 _AS_NUMBERS = {ord("\t"): "&#9;", ord("\n"): "&#10;", ord("\r"): "&#13;"}
 
 
@@ -42,25 +42,27 @@ def refuse_impossible(text: str) -> None:
 
 def is_plain(text: str) -> bool:
     """May this text be encoded as it is?"""
-    return not _UNUSUAL.search(text)
+    return text.isprintable() or not _UNUSUAL.search(text)  # the first is twice as fast, and mostly enough
 
 
-def written(pieces: Sequence[str], at: int, paged: bool = True) -> str:
-    """The value at this place of the pieces as Word's XML says it.
+def written(value: str, before: Sequence[bytes], paged: bool = True) -> str:
+    """A value, escaped or made of runs already, as Word's XML says it; `before` is the XML it comes after.
 
     A line end (LF, CR, CRLF) is a line break, a tab a tab, a form feed a page break (a line break where a part is not
     `paged`: a header has no pages); inside an attribute, as in the description of a picture, they are character
     references. Raises ImpossibleError.
     """
-    value = str(pieces[at])  # jinja's escaped strings would escape what is put into them
+    value = str(value)  # jinja's escaped strings would escape what is put into them
     refuse_impossible(value)
+    if is_plain(value):
+        return value
     if "<" in value:  # runs made by docxtpl's RichText: their text is in elements of its own
-        return _lines(value, _IN_RUN_TAB, paged) if "<w:t" in value else value
-    before = _before(pieces, at)
-    last = before.rfind("<")
-    element = _ELEMENT.match(before, last) if last >= 0 else None
-    if element and element[1] == "w:t" and before.find(">", last) >= 0:
-        return _lines(value, _TAB.format(look=_look(before)), paged)
+        return _WHOLE_RUN.sub(lambda run: _lines(run[0], _TAB.format(look=_look(run[0])), paged), value)
+    start = _run_start(before)
+    last = start.rfind("<")
+    element = _ELEMENT.match(start, last) if last >= 0 else None
+    if element and element[1] == "w:t" and start.find(">", last) >= 0:
+        return _lines(value, _TAB.format(look=_look(start)), paged)
     if "\f" in value:
         raise ImpossibleError("\f")
     return value.translate(_AS_NUMBERS)
@@ -72,11 +74,11 @@ def _lines(value: str, tab: str, paged: bool) -> str:
     return lines.replace("\f", _NEW_PAGE if paged else _BREAK)
 
 
-def _before(pieces: Sequence[str], at: int) -> str:
+def _run_start(before: Sequence[bytes]) -> str:
     """The XML before a value, from the start of the run it stands in (or of the part)."""
     text = ""
-    for piece in reversed(pieces[:at]):
-        text = str(piece) + text
+    for chunk in reversed(before):
+        text = chunk.decode() + text
         if _RUN.search(text):
             break
     return text

@@ -1,26 +1,31 @@
 """One part of a Word template, compiled: values in, the XML of that part out."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from types import TracebackType
 
+from docxtpl import RichText
 from jinja2 import Template, nodes
 from jinja2.exceptions import TemplateSyntaxError
 from jinja2.runtime import Context
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from formgen.documents.word.characters import ImpossibleError, is_plain, written
+from formgen.documents.marks import marked
+from formgen.documents.shown import Traced
+from formgen.documents.word.characters import ImpossibleError, is_plain, refuse_impossible, written
+from formgen.documents.word.pieces import EngineNeededError, Known, LinkError, Piece, PieceSandbox, Values
 from formgen.documents.word.places import BODY
-from formgen.documents.word.sandbox import GroupError, Sandbox, UnansweredError, refusals
+from formgen.documents.word.sandbox import GroupError, UnansweredError, refusals
 from formgen.documents.word.shape import Shape, shape
 from formgen.documents.word.source import LINE, Source
 from formgen.errors import CharacterError, TemplateError, did_you_mean, nearest
 from formgen.text import Text
 
 _CHANGING = (nodes.If, nodes.For, nodes.Name)
-_AS_RUN = "as run"  # a filter no template can name
+_AS_RUN = "as run"  # filters no template can name
+_AS_BLOCK = "as block"
 _MANY = 10_000  # pieces at a time; after each lot the length is looked at
 _LARGEST = 50_000_000  # characters of one part
 _DRAWING = re.compile(r'(<wp:docPr\b[^<>]*?\sid=")[^"]*(?=")')
@@ -46,29 +51,33 @@ class Part:
             self.names = _names(parsed)
             self.changes = any(isinstance(node, _CHANGING) for node in parsed.find_all(nodes.Node))
             self._shape = _checked_shape(parsed, source)
-            _finish(parsed, self._shape.between)
+            _finish(parsed, self._shape)
             if source.part == BODY and not self._shape.drawings_vary:
                 _number_drawings(parsed)
             code = _SANDBOX.compile(parsed, source.part.en, f"<{source.part.en}>")
             self._template = Template.from_code(_SANDBOX, code, {})
         self.settled = self._shape.settled
-        self._root = self._template.root_render_func
-        texts = [text for text in self._root.__code__.co_consts if isinstance(text, str)]
-        self._known = {text: text.encode() for text in texts if "<" in text or is_plain(text)}
+        self._root: Callable[[Context], Iterator[Piece]] = self._template.root_render_func
 
-    def write(self, values: Mapping[str, object]) -> bytes:
+    def write(self, values: Values) -> bytes:
         """The XML of this part for these values, in UTF-8.
 
         Raises TemplateError when a value is missing or cannot be used as the template uses it, CharacterError when a
         value holds a character that XML cannot.
         """
-        context = self._template.new_context(dict(values))
-        pieces = self._pieces(context)
-        chunks = [*map(self._known.get, pieces)]
-        for at, chunk in enumerate(chunks):
-            if chunk is None:
-                chunks[at] = self._value(context, pieces, at)
-        data = b"".join(chunks)  # type: ignore[arg-type]
+        context = Known(_SANDBOX, values)
+        pieces = self._pieces(context, values)
+        texts = [piece for piece in pieces if isinstance(piece, str)]
+        kinds = set(map(type, texts))
+        if Traced in kinds:  # a preview: it shows where each answer stands
+            pieces = [marked(piece) if isinstance(piece, Traced) else piece for piece in pieces]
+            texts = [piece for piece in pieces if isinstance(piece, str)]
+        if Markup not in kinds and is_plain("".join(texts)):
+            # All values escaped and encoded at one go: no text holds the character they are kept apart by.
+            words = iter(escape("\0".join(texts)).encode().split(b"\0"))
+            data = b"".join([piece if isinstance(piece, bytes) else next(words) for piece in pieces])
+        else:
+            data = b"".join(self._one_by_one(context, pieces))
         return self._mended(data)
 
     def unknown(self, known: Mapping[str, object] | frozenset[str]) -> Iterator[tuple[str, TemplateError]]:
@@ -77,31 +86,49 @@ class Part:
             if name not in known:
                 yield name, self._source.fault(line, _UNKNOWN, name=name, advice=did_you_mean(name, known))
 
-    def _pieces(self, context: Context) -> list[str]:
+    def _pieces(self, context: Context, values: Values) -> list[Piece]:
         steps = self._root(context)
-        pieces: list[str] = []
+        pieces: list[Piece] = []
         size = 0
         try:
             while (more := list(islice(steps, _MANY))) and size <= _LARGEST:
                 pieces += more
                 size += sum(map(len, more))
+        except EngineNeededError:
+            raise
+        except LinkError as error:
+            raise self._source.fault(0, _LINK) from error
+        except MemoryError as error:
+            raise self._source.fault(0, _TOO_LONG) from error
         except Exception as error:  # whatever goes wrong in it was written by the maker of the template
-            raise self._blamed(error, context) from error
+            raise self._blamed(error, values.given) from error
         if size > _LARGEST:
             raise self._source.fault(0, _TOO_LONG)
         return pieces
 
-    def _value(self, context: Context, pieces: list[str], at: int) -> bytes:
-        if is_plain(pieces[at]):
-            return pieces[at].encode()
-        try:
-            return written(pieces, at, paged=self._source.part == BODY).encode()
-        except ImpossibleError as error:
-            steps = self._root(context)  # once more up to here, only to see which tag this is
-            for _ in range(at + 1):
-                next(steps)
-            line = self._template.get_corresponding_lineno(steps.gi_frame.f_lineno)  # type: ignore[attr-defined]
-            raise CharacterError(self._source.fault(line, _IMPOSSIBLE, character=error.said()).sentence) from error
+    def _one_by_one(self, context: Known, pieces: Sequence[Piece]) -> list[bytes]:
+        """The pieces in UTF-8, each value with the care it needs: lines, tabs, runs made by a program."""
+        chunks: list[bytes] = []
+        paged = self._source.part == BODY
+        for at, piece in enumerate(pieces):
+            try:
+                if isinstance(piece, bytes):
+                    chunks.append(piece)
+                elif context.handed and isinstance(piece, Markup):  # its lines are for docxtpl to make
+                    refuse_impossible(piece.replace("\a", ""))
+                    chunks.append(piece.encode())
+                else:
+                    chunks.append(written(escape(piece), chunks, paged).encode())
+            except ImpossibleError as error:
+                raise self._impossible(error, context, at) from error
+        return chunks
+
+    def _impossible(self, error: ImpossibleError, context: Context, at: int) -> CharacterError:
+        steps = self._root(context)  # once more up to here, only to see which tag this is
+        for _ in range(at + 1):
+            next(steps)
+        line = self._template.get_corresponding_lineno(steps.gi_frame.f_lineno)  # type: ignore[attr-defined]
+        return CharacterError(self._source.fault(line, _IMPOSSIBLE, character=error.said()).sentence)
 
     def _mended(self, data: bytes) -> bytes:
         """What the compiler could not prove for every document, seen to in this one."""
@@ -116,7 +143,7 @@ class Part:
                 data = data.replace(start + b"</w:tc>", start + b"<w:p/></w:tc>")
         return data
 
-    def _blamed(self, error: Exception, context: Context) -> TemplateError:
+    def _blamed(self, error: Exception, given: Collection[str]) -> TemplateError:
         """The error in the words of the template: which tag of which paragraph asked for what."""
         line = self._template.get_corresponding_lineno(_line_in(error.__traceback__, self._root.__code__.co_filename))
         if isinstance(error, GroupError):
@@ -125,7 +152,7 @@ class Part:
             return self._source.fault(line, _FAILS)
         if not error.name:
             return self._source.fault(line, _EMPTY)
-        known = list(context.parent) if error.top else error.near
+        known = list(given) if error.top else error.near
         path = re.search(rf"[\w.]+\.{re.escape(error.name)}\b", self._source.tag(line).text)
         name = path[0] if path and not error.top else error.name
         near = nearest(error.name, known)
@@ -136,15 +163,25 @@ class Part:
 # ---- compiling ----------------------------------------------------------------------------------------------------
 
 
-def _as_run(value: object) -> Markup:
+def _as_run(value: object) -> object:
     """A value between runs, as `{{r name }}` is: a RichText is runs already, anything else becomes a run."""
+    return value if hasattr(value, "__html__") else _RUN.format(value)
+
+
+def _as_block(value: object) -> object:
+    """A value between paragraphs, as `{{p name }}` is: a sub-document is paragraphs already, words become one."""
     if hasattr(value, "__html__"):
-        return Markup(value)  # noqa: S704  (runs made by a program: JSON and forms hold no such value)
-    return Markup('<w:r><w:t xml:space="preserve">{}</w:t></w:r>').format(value)
+        runs = isinstance(value, RichText)
+        return _PARAGRAPH.format(Markup(value)) if runs else value  # noqa: S704  (a program made it: no JSON holds it)
+    return _PARAGRAPH.format(_RUN.format(value)) if value else ""
 
 
-_SANDBOX = Sandbox()
-_SANDBOX.filters[_AS_RUN] = _as_run
+_RUN = Markup('<w:r><w:t xml:space="preserve">{}</w:t></w:r>')
+_PARAGRAPH = Markup("<w:p>{}</w:p>")
+
+
+_SANDBOX = PieceSandbox()
+_SANDBOX.filters |= {_AS_RUN: _as_run, _AS_BLOCK: _as_block}
 
 
 @contextmanager
@@ -199,17 +236,20 @@ def _checked_shape(parsed: nodes.Template, source: Source) -> Shape:
     return proved
 
 
-def _finish(parsed: nodes.Template, between: Sequence[nodes.Expr]) -> None:
-    """Makes the text of the template what it will be in every document, and a value between runs a run."""
+def _finish(parsed: nodes.Template, proved: Shape) -> None:
+    """Makes the text of the template what it will be in every document, a value between runs a run, and so on."""
     for text in parsed.find_all(nodes.TemplateData):
         text.data = text.data.replace(LINE, "")
         for typed, meant in _ESCAPED:
             text.data = text.data.replace(typed, meant)
-    runs = set(map(id, between))
+    filters = {id(node): _AS_RUN for node in proved.between} | {id(node): _AS_BLOCK for node in proved.blocks}
     for output in parsed.find_all(nodes.Output):
         output.nodes = [
-            nodes.Filter(node, _AS_RUN, [], [], None, None, lineno=node.lineno) if id(node) in runs else node
+            nodes.Filter(node, filters[id(node)], [], [], None, None, lineno=node.lineno)
+            if id(node) in filters
+            else node
             for node in output.nodes
+            if not (isinstance(node, nodes.TemplateData) and not node.data)  # or a loop over nothing has endless pieces
         ]
     parsed.set_environment(_SANDBOX)
 
@@ -263,6 +303,10 @@ _IMPOSSIBLE = Text(
     "de waarde voor {tag} bevat het teken {character}; dat kan niet in een Word-document staan. Haal het weg.",
     "the value for {tag} holds the character {character}, which cannot stand in a Word document. Take it out.",
 )
+_LINK = Text(
+    "een waarde bevat een link die met docxtpl is gemaakt. Geef bij het vullen het sjabloon van docxtpl mee.",
+    "a value holds a link that was made with docxtpl. Give the template of docxtpl when filling.",
+)
 _TOO_LONG = Text(
     "het document wordt te lang. Controleer welke lijsten het sjabloon herhaalt.",
     "the document becomes too long. Check which lists the template repeats.",
@@ -286,6 +330,6 @@ _UNCLOSED = Text(
     "{{%p %}}, {{%tr %}} or {{%tc %}} for whole paragraphs, rows or cells.",
 )
 _MISPLACED = Text(
-    "{tag} vraagt om een heel document op deze plaats; dat kan hier niet. Gebruik {{{{ naam }}}} zonder p, tr of tc.",
-    "{tag} asks for a whole document in this place, which is not offered. Use {{{{ name }}}} without p, tr or tc.",
+    "{tag} staat tussen rijen of cellen; daar kan geen tekst staan. Zet {{{{ naam }}}} in een cel, zonder tr of tc.",
+    "{tag} stands between rows or cells, where no text can be. Put {{{{ name }}}} in a cell, without tr or tc.",
 )

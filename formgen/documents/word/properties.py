@@ -6,16 +6,15 @@ from lxml import etree
 
 from formgen.documents.word.package import parser
 
-_CORE = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
-_TERMS = "{http://purl.org/dc/terms/}"
-_APP = "{http://schemas.openxmlformats.org/officeDocument/2006/extended-properties}"
 
 # Who wrote the template and when says nothing about the document; the template's own place is nobody's business.
-_LEFT_OUT = (
-    *(_DC + "creator", _CORE + "lastModifiedBy", _CORE + "lastPrinted", _CORE + "revision"),
-    *(_TERMS + "created", _TERMS + "modified"),
-    *(_APP + "Template", _APP + "Manager", _APP + "HyperlinkBase", _APP + "TotalTime"),
+# By local name: with docxcompose installed python-docx writes some of these in a namespace that is not theirs.
+_LEFT_OUT = frozenset(
+    (
+        *("creator", "lastModifiedBy", "lastPrinted", "revision", "created", "modified"),
+        *("Template", "Manager", "HyperlinkBase", "TotalTime"),
+    )
 )
 _DATES = (
     '<dcterms:{what} xmlns:dcterms="http://purl.org/dc/terms/" '
@@ -27,7 +26,7 @@ def without_maker(properties: bytes, title: bool = True) -> str:
     """docProps/core.xml or app.xml without author, dates and template path; without `title` the title goes too."""
     root = etree.fromstring(properties, parser())
     for element in list(root):
-        if element.tag in _LEFT_OUT or (not title and element.tag == _DC + "title"):
+        if str(element.tag).rpartition("}")[2] in _LEFT_OUT or (not title and element.tag == _DC + "title"):
             root.remove(element)
     root.text = root.text or ""  # so that an empty element is still written with an end tag
     return str(etree.tostring(root, encoding="unicode"))

@@ -9,12 +9,13 @@ from jinja2.exceptions import TemplateRuntimeError, UndefinedError
 from jinja2.runtime import LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
+from markupsafe import Markup
 
-from formgen.documents.shown import Chosen, Shown
+from formgen.documents.shown import Chosen, Shown, about
 from formgen.errors import did_you_mean
-from formgen.text import Text, short_date
+from formgen.text import Text, lower_first, short_date
 
-STATEMENTS = ("if", "elif", "else", "endif", "for", "endfor")
+STATEMENTS = ("if", "elif", "else", "endif", "for", "endfor", "raw", "endraw")
 _LOOP = frozenset(("index", "index0", "revindex", "revindex0", "first", "last", "length"))
 _DEEPEST = 4  # loops inside loops: rows of rows of rows are all a document needs, and more is a way to never end
 
@@ -54,8 +55,11 @@ class _Strict(StrictUndefined):
         super().__init__(hint, obj, name, partial(UnansweredError, name, obj))  # type: ignore[arg-type]
 
 
-def printed(value: object) -> object:
-    """What stands on paper for a value: nothing for null, `a, b` for a list. Raises GroupError for a row or a table."""
+def printed(value: object) -> str:
+    """What stands on paper for a value: nothing for null, `a, b` for a list. Raises GroupError for a row or a table.
+
+    Runs a program made for Word (docxtpl's RichText) are Markup: they are the only thing that is not escaped.
+    """
     if isinstance(value, str):
         return value
     if value is None:
@@ -65,8 +69,8 @@ def printed(value: object) -> object:
     if isinstance(value, Mapping):
         raise GroupError([str(name) for name in value])
     if isinstance(value, list | tuple):
-        return ", ".join(str(printed(one)) for one in value)
-    return value
+        return ", ".join(printed(one) for one in value)
+    return Markup(value) if hasattr(value, "__html__") else str(value)  # noqa: S704  (JSON and forms hold no such value)
 
 
 # ---- filters ------------------------------------------------------------------------------------------------------
@@ -75,7 +79,7 @@ def printed(value: object) -> object:
 def _short(value: object) -> object:
     """The spelling for a table cell: `09-03-2026`."""
     if isinstance(value, Shown):
-        return value.short
+        return about(value, value.short)
     if isinstance(value, datetime.date):
         return short_date(value)
     if isinstance(value, list | tuple):
@@ -99,17 +103,16 @@ def _has(values: object, key: str) -> bool:
 
 def _lines(value: object) -> tuple[str, ...]:
     """The lines someone typed, without the empty ones: a paragraph for each, in a loop."""
-    return tuple(line for line in str(printed(value)).splitlines() if line.strip())
+    return tuple(about(value, line) for line in str(printed(value)).splitlines() if line.strip())
 
 
 def _lower_first(value: object) -> str:
-    words = str(printed(value))
-    return words[:1].lower() + words[1:]
+    return about(value, lower_first(str(printed(value))))
 
 
 def _upper_first(value: object) -> str:
     words = str(printed(value))
-    return words[:1].upper() + words[1:]
+    return about(value, words[:1].upper() + words[1:])
 
 
 _OURS: dict[str, Callable[..., object]] = {
@@ -148,13 +151,15 @@ class Sandbox(ImmutableSandboxedEnvironment):
     """
 
     def __init__(self) -> None:
-        super().__init__(autoescape=True, undefined=_Strict, finalize=printed)
+        super().__init__(autoescape=True, optimized=False, undefined=_Strict, finalize=printed)
         self.globals = {}
         self.filters = {name: self.filters[name] for name in _PLAIN_FILTERS} | _OURS
         self.tests = {name: self.tests[name] for name in _PLAIN_TESTS}
 
     def getattr(self, obj: object, attribute: str) -> object:
         """What `obj.attribute` means in a template."""
+        if isinstance(obj, dict) and attribute in obj:  # nearly always: an answer of a row
+            return obj[attribute]
         if isinstance(obj, LoopContext) and attribute in _LOOP:
             return getattr(obj, attribute)
         return self.getitem(obj, attribute)

@@ -9,6 +9,7 @@ from jinja2 import nodes
 _MARKUP = re.compile(r"<(?P<end>/?)(?P<name>[\w:.-]+)(?P<rest>[^<>]*?)(?P<empty>/?)>|<[?!].*?>", re.DOTALL)
 _SPAN = re.compile(r'w:val="(\d+)"')
 _BLOCKS = frozenset(("w:body", "w:hdr", "w:ftr", "w:footnote", "w:endnote", "w:tbl", "w:tr", "w:tc", "w:txbxContent"))
+_HOLD_PARAGRAPHS = _BLOCKS - {"w:tbl", "w:tr"}
 _INLINE = frozenset(("w:p", "w:hyperlink", "w:ins", "w:smartTag", "w:fldSimple", "w:customXml"))
 
 
@@ -19,9 +20,11 @@ class Shape:
     unclosed: int = 0
     """The line of a block that begins in one element and ends in another."""
     misplaced: int = 0
-    """The line of a placeholder outside any paragraph."""
+    """The line of a placeholder where neither words nor paragraphs can stand: between rows, between cells."""
     between: list[nodes.Expr] = field(default_factory=list)
     """The placeholders that stand between two runs, as `{{r name }}` does."""
+    blocks: list[nodes.Expr] = field(default_factory=list)
+    """The placeholders that stand between two paragraphs, as `{{p name }}` does."""
     tables_vary: bool = False
     """A table may get more or fewer columns than its grid has."""
     tables_may_empty: bool = False
@@ -122,6 +125,8 @@ class _Reading:
             around = next((name for name in reversed(spot.open) if name in _BLOCKS or name == "w:p"), "")
             if around == "w:p":
                 self.shape.between.append(child)
+            elif around in _HOLD_PARAGRAPHS:
+                self.shape.blocks.append(child)
             else:
                 self.shape.misplaced = self.shape.misplaced or child.lineno
         return spot

@@ -13,7 +13,7 @@ from formgen.text import Text
 # and jinja's `{%-` takes it for white space, so it never keeps words apart that the author joined.
 LINE = "\x1e\n"
 _WORD = re.compile(r"\{%-?\s*([a-zA-Z_]*)")
-_BELONGS_TO = {"elif": ("if",), "else": ("if", "for"), "endif": ("if",), "endfor": ("for",)}
+_BELONGS_TO = {"elif": ("if",), "else": ("if", "for"), "endif": ("if",), "endfor": ("for",), "endraw": ("raw",)}
 _DOCXTPL_WORDS = ("vm", "hm", "colspan", "cellbg")
 _OUT_OF_PLACE = ("p", "tr", "tc", "r", *_DOCXTPL_WORDS)  # still there when docxtpl is done: it found no row or cell
 
@@ -72,13 +72,14 @@ def _check_blocks(found: Source) -> None:
     open_blocks: list[tuple[str, int]] = []
     for number, line in enumerate(found.text.split("\n"), 1):
         word = _word(line)
-        if word is None:
+        as_it_is = bool(open_blocks) and open_blocks[-1][0] == "raw"
+        if word is None or (as_it_is and word != "endraw"):
             continue
         if word in _OUT_OF_PLACE:
             raise found.fault(number, _ELSEWHERE)
         if word not in STATEMENTS:
             raise found.fault(number, _NO_STATEMENT, word=word, advice=did_you_mean(word, STATEMENTS))
-        if word in ("if", "for"):
+        if word in ("if", "for", "raw"):
             open_blocks.append((word, number))
         elif not open_blocks or open_blocks[-1][0] not in _BELONGS_TO[word]:
             raise found.fault(number, _NOTHING_OPEN)

@@ -1,23 +1,47 @@
-// A section page: focus on what is wrong, questions that come and go with the answers, room left, links that save first.
+// A section page: focus on what is wrong; questions, findings and the score that follow the answers; room left.
 const form = document.getElementById("page");
 
 document.getElementById("summary")?.focus();
 
-// ---- which questions are asked: the server judges, this only asks it and shows the verdict ----
+// ---- what the answers ask and call for: the server judges, this only asks it and shows the verdict ----
 
+const spoken = document.getElementById("spoken");
 let latest = 0;
 let waiting;
 
-const ask = async () => {
-  const mine = ++latest;
-  const answer = await fetch(form.dataset.asked, { method: "POST", body: new URLSearchParams(new FormData(form)) });
-  if (!answer.ok || mine !== latest) return;
-  const asked = new Set((await answer.json()).asked);
+const showAsked = (names) => {
+  const asked = new Set(names);
   for (const question of form.querySelectorAll("[data-question]")) {
     const off = !asked.has(question.dataset.question);
     question.toggleAttribute("data-off", off);
     question.parentElement.matches(".row") && question.parentElement.toggleAttribute("data-off-row", off);
   }
+};
+
+// Only what is new is put in its place, so that nothing moves under a reader; and that alone is said aloud.
+const put = (place, html) => {
+  const fresh = document.createElement("template");
+  fresh.innerHTML = html.trim();
+  if (!place || fresh.content.textContent.trim() === place.textContent.trim()) return "";
+  const open = place.querySelector("details")?.open;
+  place.replaceChildren(fresh.content);
+  if (open) place.querySelector("details").open = true;
+  return place.textContent.replace(/\s+/g, " ").trim();
+};
+const showBeside = ({ beside = {}, score = "" }) => {
+  const told = Object.entries(beside).map(([name, html]) => put(form.querySelector(`[data-told="${name}"]`), html));
+  const place = document.querySelector("[data-score]");
+  if (place && put(place, score)) told.push(place.querySelector(".total").textContent.trim());
+  if (spoken && told.some(Boolean)) spoken.textContent = told.filter(Boolean).join(" ");
+};
+
+const ask = async () => {
+  const mine = ++latest;
+  const answer = await fetch(form.dataset.asked, { method: "POST", body: new URLSearchParams(new FormData(form)) });
+  if (!answer.ok || mine !== latest) return;
+  const verdict = await answer.json();
+  showAsked(verdict.asked);
+  showBeside(verdict);
 };
 const askSoon = () => {
   clearTimeout(waiting);
@@ -29,36 +53,17 @@ form.addEventListener("change", askSoon);
 
 for (const note of form.querySelectorAll("[data-most]")) {
   const field = document.getElementById(note.id.slice(0, -"-left".length));
-  const spoken = document.createElement("span");
+  const aloud = document.createElement("span");
   let pause;
-  spoken.className = "sr";
-  spoken.setAttribute("role", "status");
-  note.after(spoken);
+  aloud.className = "sr";
+  aloud.setAttribute("role", "status");
+  note.after(aloud);
   const count = () => {
     const left = note.dataset.most - [...field.value.replaceAll("\r\n", "\n")].length;
     note.textContent = (left < 0 ? note.dataset.over : note.dataset.fits).replace("{n}", Math.abs(left));
     clearTimeout(pause);
-    pause = setTimeout(() => { spoken.textContent = document.activeElement === field ? note.textContent : ""; }, 1000);
+    pause = setTimeout(() => { aloud.textContent = document.activeElement === field ? note.textContent : ""; }, 1000);
   };
   field.addEventListener("input", count);
   count();
 }
-
-// ---- a link on this page saves what was typed before it leads away ----
-
-const before = new URLSearchParams(new FormData(form)).toString();
-const touched = () => new URLSearchParams(new FormData(form)).toString() !== before;
-
-document.addEventListener("click", async (event) => {
-  const link = event.target.closest("a[href]");
-  const here = location.pathname + location.search;
-  if (!link || link.origin !== location.origin || link.pathname + link.search === here || event.defaultPrevented) return;
-  if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || !touched()) return;
-  event.preventDefault();
-  const body = new URLSearchParams(new FormData(form));
-  body.set("_do", "keep");
-  const kept = await fetch(form.action, { method: "POST", body, redirect: "manual" }).catch(() => null);
-  // A redirect means that it is kept; anything else must be seen by the person first.
-  if (kept?.type === "opaqueredirect") location.assign(link.href);
-  else form.querySelector("button[value=next]").click();
-});

@@ -15,7 +15,7 @@ def upgrade() -> None:
         sa.Column("form", sa.String(100), nullable=False),
         sa.Column("version", sa.Integer, nullable=False),
         sa.Column("locked", sa.LargeBinary, nullable=False),
-        sa.Column("changed", sa.Integer, nullable=False),
-        sa.Column("expires", sa.Integer, nullable=False),
+        sa.Column("changed", sa.BigInteger, nullable=False),
+        sa.Column("expires", sa.BigInteger, nullable=False),
     )
     op.create_index("ix_drafts_expires", "drafts", ["expires"])
