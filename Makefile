@@ -18,7 +18,7 @@ run: $(VENV)/run.ok  ## set up and start the server; prints its address
 	@$(BIN)/formgen serve --port $(PORT)
 
 test: $(VENV)/dev.ok  ## run all tests
-	@$(BIN)/python -m pytest -n auto
+	@$(BIN)/python -m pytest -n auto --dist loadgroup
 
 check: format lint types floors test  ## format, lint, types, floors and tests
 
@@ -35,8 +35,8 @@ types: $(VENV)/dev.ok  ## mypy --strict
 floors: $(VENV)/dev.ok  ## who may import whom
 	@$(BIN)/lint-imports
 
-bench: $(VENV)/dev.ok  ## speed against the libraries we build on, as ratios in one run
-	@$(BIN)/python -m tests.benchmarks
+bench: $(VENV)/dev.ok  ## speed against other engines, as ratios in one run; WRITE=1 writes the README's table
+	@$(BIN)/python -m tests.benchmarks $(if $(WRITE),--write)
 
 bench-bulk: $(VENV)/dev.ok  ## bulk jobs: rows a second, checking, memory
 	@$(BIN)/python -m tests.benchmarks.bulk

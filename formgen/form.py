@@ -103,7 +103,7 @@ class Question:
     or `repeat`. `under` is the option this question was revealed by, for pages that draw it there: (question, option).
     `notice` says what to tell the writer: an employee writes it and the employer gets a copy (`copied`), only UWV's
     physician reads it (`physician`), or an employer writes it, who says what someone can and cannot do and no illness
-    (`functional`).
+    (`functional`). `none` says nothing, and takes a name or an address out of a form that is guarded.
     """
 
     name: str
@@ -120,7 +120,7 @@ class Question:
     suggest: tuple[Suggestion, ...] = ()
     tips: tuple[str, ...] = ()
     headings: tuple[str, ...] = ()  # other names a CSV column may bear
-    notice: Literal["", "copied", "physician", "functional"] = ""
+    notice: Literal["", "copied", "physician", "functional", "none"] = ""
     questions: tuple["Question", ...] = ()
 
     @property
@@ -207,7 +207,10 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A form, loaded and checked: every name it mentions exists and every text is there in both languages."""
+    """A form, loaded and checked: every name it mentions exists and every text is there in both languages.
+
+    An employer writes a `guarded` form: words about health are looked for in every text without a notice of its own.
+    """
 
     name: str
     title: Text
@@ -219,6 +222,7 @@ class Form:
     afterwards: tuple[Step, ...] = ()
     facts: tuple[Named, ...] = ()
     folder: Path = Path()  # where forms/, templates/ and samples/ of this form stand
+    guarded: bool = False
     by_name: dict[str, Question] = field(default_factory=dict, compare=False, repr=False)
     _groups: dict[str, Question] = field(default_factory=dict, compare=False, repr=False)
     _sections: dict[str, Section] = field(default_factory=dict, compare=False, repr=False)
@@ -301,8 +305,9 @@ class Milestone:
 
     It lasts from `first` to `day`, or is due on `day` alone (first None). A `working_day` moves on to the next working
     day. `after` names the milestone it follows by `days`, and `day` is then its latest; `every` repeats it every so
-    many days until `until`. `months_before_end` counts back from the first day after the waiting period; `contract_end`
-    is the last day of the employment, where that is known. `who` acts; what is `optional` nobody has to do.
+    many days until `until`. All are days of absence, but `days` of UWV's own terms are calendar days.
+    `months_before_end` counts back from the first day after the waiting period; `contract_end` is the last day of the
+    employment, where that is known. `who` acts; what is `optional` nobody has to do.
     `agenda` is what stands in somebody's calendar: without health words. `picture`: the drawn timeline shows it.
     """
 

@@ -35,6 +35,7 @@ WORD_NAMES = frozenset(
         "overview",
         "calendar",
         "findings",
+        "shortlist",
         "score",
         "totals",
         "gantt",
@@ -82,7 +83,7 @@ def lint_form(library: Library, name: str) -> Report:
     if not problems:  # a broken template would be told again for each sample
         problems = [problem for path in samples for problem in _sample(form, path)]
         problems += _rendered(form, {}, Text("zonder antwoorden", "without answers"))
-    notes = () if samples else (_NO_SAMPLES.fill(form=form.name),)
+    notes = (() if samples else (_NO_SAMPLES.fill(form=form.name),)) + tuple(_half_guarded(form))
     count = sum(1 for _ in form.questions())
     distinct = tuple({problem.en: problem for problem in problems}.values())
     return Report(name, distinct, notes, count, len({path for _, path in templates}), len(samples))
@@ -127,6 +128,12 @@ def misfits(
         return tuple(_pdf_misfits(template, form, mapped))
     known = WORD_NAMES | {question.name for question in form.questions() if form.group_of(question.name) is None}
     return tuple(problem.sentence for problem in template.problems(known))
+
+
+def _half_guarded(form: Form) -> Iterator[Text]:
+    """A note where an employer writes some of the texts, and words about health are not looked for in the others."""
+    if not form.guarded and any(question.notice == "functional" for question in form.questions()):
+        yield _NOT_GUARDED
 
 
 # ---- templates ------------------------------------------------------------------------------------------------------
@@ -272,6 +279,12 @@ _WRONG = Text("{form}: niet in orde (fouten: {count})", "{form}: not in order (f
 _NO_SAMPLES = Text(
     "Er zijn geen voorbeelden. Zet antwoorden in samples/{form}/.",
     "There are no samples. Put answers in samples/{form}/.",
+)
+_NOT_GUARDED = Text(
+    'Een vraag heeft "notice: functional", maar het formulier niet "guarded: yes". Schrijft een werkgever dit '
+    "formulier? Zet het erbij, dan zoekt formgen in alle teksten naar woorden over gezondheid.",
+    'A question has "notice: functional", but the form lacks "guarded: yes". Does an employer write this form? '
+    "Add it, so that formgen looks for words about health in every text.",
 )
 _NO_TEMPLATE = Text(
     'forms/{form}.yml, regel {line}: het sjabloon "{template}" staat niet in de map templates. Zet het daar neer.',

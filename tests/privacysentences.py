@@ -4,7 +4,7 @@ Everything is invented. Each telling sentence says what is expected of it at lea
 The second and third round were written without looking at the list, and the list was mended for them afterwards. What
 the guard made of them before that tells how it does on new text: in the second round 17 of 20 `high` sentences found,
 25 of 30 telling ones noticed, 6 of 30 harmless ones suspected (2 as `high`); in the third 15 of 17, 22 of 24 and 2 of
-24 (1 as `high`).
+24 (1 as `high`). The fourth round holds what somebody else found missing or suspected wrongly in the mended list.
 """
 
 from typing import Literal, NamedTuple
@@ -183,6 +183,18 @@ TELLING = (
     Sentence("en", "high", "She suffers from OCD and checks every order three times."),
     Sentence("en", "medium", "He complains of pain in his lower back."),
     Sentence("en", "medium", "She is under a lot of stress at home."),
+    # A fourth round, of what was missed.
+    Sentence("nl", "high", "Zij is in maart bevallen en komt in juli terug."),
+    Sentence("nl", "high", "Hij wordt duizelig als hij op een ladder staat."),
+    Sentence("nl", "high", "Door duizelingen en oorsuizen kan hij niet rijden."),
+    Sentence("nl", "high", "De werknemer heeft een verstandelijke beperking."),
+    Sentence("nl", "high", "Zij wordt gevolgd in het UMCG."),
+    Sentence("nl", "high", "Het Radboudumc heeft hem een brief gestuurd."),
+    Sentence("nl", "high", "Hij hoort stemmen en vertrouwt zijn collega's niet."),
+    Sentence("nl", "medium", "Zij is dyslectisch en leest langzaam."),
+    Sentence("en", "high", "Because of IBS she needs a toilet nearby."),
+    Sentence("en", "medium", "He broke his arm on a skiing holiday."),
+    Sentence("en", "medium", "She has bad knees and cannot climb stairs."),
 )
 
 HARMLESS = (
@@ -347,4 +359,12 @@ HARMLESS = (
     Sentence("en", "", "He wrote that the offer came too late."),
     Sentence("en", "", "The employer's complaints about late invoices were settled."),
     Sentence("en", "", "She prefers office work to care work."),
+    # A fourth round, of what was suspected wrongly.
+    Sentence("nl", "", "Het nieuwe werk bevalt hem en de proefplaatsing is goed bevallen."),
+    Sentence("nl", "", "Zij solliciteerde als verpleegkundige in het ziekenhuis."),
+    Sentence("nl", "", "Zijn coach is therapeut van beroep."),
+    Sentence("nl", "", "De operatie van het nieuwe magazijn start in mei."),
+    Sentence("nl", "", "Zij werkt bij het UMCG als planner."),
+    Sentence("en", "", "She looks for a job as a nurse in a hospital."),
+    Sentence("en", "", "The van broke down on the way to the appointment."),
 )

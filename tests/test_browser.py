@@ -93,7 +93,7 @@ def test_a_case_is_typed_in_and_its_documents_open(
 def downloads(visit: Visit) -> dict[str, bytes]:
     """Every document on the page, by the name under which the browser saves it."""
     found = {}
-    for link in visit.page.locator(".cards a[download]").all():
+    for link in visit.page.locator(".cards a.button[download]").all():
         with visit.page.expect_download() as waiting:
             link.click()
         path = waiting.value.path()

@@ -210,7 +210,7 @@ def test_a_restless_visitor_loses_no_word(browser: Browser, site: str, app: Site
     with Visit(browser) as visit:
         walker = Walker(app, visit, f"{site}/{form}", SEED)
         try:
-            for _ in range(STEPS):
+            while len(walker.told) < STEPS or walker.typed < 3:  # some dice come to a text late
                 walker.step()
                 walker.look()
         except BaseException:
@@ -218,4 +218,3 @@ def test_a_restless_visitor_loses_no_word(browser: Browser, site: str, app: Site
             raise
         faults = [one for one in visit.complaints if "ERR_INTERNET_DISCONNECTED" not in one]
         assert faults == []
-        assert walker.typed > 0

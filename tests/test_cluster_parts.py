@@ -250,6 +250,28 @@ def test_a_large_file_is_whole(files: Files) -> None:
     assert files.read("job/large", 699_999, 2) == b"\x00\x01"
 
 
+def test_who_reads_on_gets_every_byte_with_few_requests(
+    there: Objects, files: Files, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = bytes(number % 251 for number in range(10_000))
+    files.put("job/1", [data])
+    monkeypatch.setattr(objects, "_AHEAD", 700)
+    asked: list[int] = []
+    fetch = objects.obstore.get_range
+
+    def counted(store: object, name: str, *, start: int, length: int) -> object:
+        asked.append(length)
+        return fetch(store, name, start=start, length=length)
+
+    monkeypatch.setattr(objects.obstore, "get_range", counted)
+
+    assert b"".join(files.read("job/1", start, 50) for start in range(0, 10_000, 50)) == data
+    assert files.read("job/1", 9_990, 50) == data[9_990:]
+    assert files.read("job/1", 3, 50) == data[3:53]
+    assert len(asked) <= 18
+    assert not asked or (asked[0], asked[-1]) == (50, 50), "who reads one stretch gets one stretch"
+
+
 @pytest.mark.parametrize("stretch", [(0, -1), (0, 5)])
 def test_what_is_not_there_is_said_in_the_words_of_a_disk(files: Files, stretch: tuple[int, int]) -> None:
     with pytest.raises(FileNotFoundError):

@@ -24,7 +24,10 @@ from tests.machines import Program, database, missing_programs
 from tests.measures import ROOT
 from tests.smallform import SECRET, Clock
 
-pytestmark = pytest.mark.skipif("initdb" in missing_programs() and not IN_CI, reason="apt install postgresql")
+pytestmark = [
+    pytest.mark.skipif("initdb" in missing_programs() and not IN_CI, reason="apt install postgresql"),
+    pytest.mark.xdist_group("postgres"),  # one set of servers, in one process
+]
 SEALS = Seals(Keys([SECRET]).locking)
 MANY = 8
 

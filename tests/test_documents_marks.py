@@ -191,7 +191,7 @@ def test_a_letter_is_read_with_its_headings_lists_and_tables() -> None:
 
     blocks = documents.read_out(given_, letter, "nl")
 
-    assert [block.level for block in blocks if block.kind == "heading"][0] == 1
+    assert next(block.level for block in blocks if block.kind == "heading") == 1
     assert {block.kind for block in blocks} == {"heading", "text", "item", "table"}
     tasks = next(block for block in blocks if block.text.startswith("Taak in mijn eigen werk"))
     assert [cell.heads for cell in tasks.rows[0]] == [True] * 4

@@ -87,6 +87,23 @@ def test_of_a_moment_that_repeats_only_the_latest_counts() -> None:
     assert len(due) == len({str(one).split(", nummer")[0] for one in due})  # type: ignore[attr-defined, arg-type]
 
 
+def test_what_should_be_done_stands_in_the_order_of_its_dates() -> None:
+    due = [str(one) for one in standing(today=datetime.date(2027, 9, 1))["due"]]  # type: ignore[attr-defined]
+
+    names = [one.split(" (")[0].split(",")[0] for one in due]
+    assert names[-3:] == ["Spoor 2 gestart", "Spoor 2 gestart", "Periodieke evaluatie"]
+    assert names.index("42e-weeksmelding bij UWV") < names.index("Periodieke evaluatie")
+
+
+def test_what_was_done_stands_in_the_order_in_which_it_was_done() -> None:
+    done = {"evaluation": datetime.date(2026, 11, 2), "first_year_evaluation": datetime.date(2026, 10, 30)}
+
+    assert [str(one).split(" (")[1] for one in standing(**done)["done"]] == [  # type: ignore[attr-defined]
+        "gedaan op 30\u00a0oktober\u00a02026)",
+        "gedaan op 2\u00a0november\u00a02026)",
+    ]
+
+
 def test_on_the_first_day_nothing_should_be_done_yet() -> None:
     found = standing(today=START)
 

@@ -1,13 +1,12 @@
-"""The employer's application: its samples are whole, every text is guarded, and nothing in it is medical."""
+"""The employer's application: its samples are whole, and nothing in it is medical."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from functools import cache
 
 import pytest
 
 from formgen.answers import read, unknown
-from formgen.form import Form, Question
 from formgen.guidance.checks import judge
 from formgen.lint import sample_paths
 from formgen.loader.answersfile import read_answers
@@ -19,14 +18,6 @@ FORM = LIBRARY.load(NAME)
 PATHS = {path.stem: path for path in sample_paths(FORM)}
 
 Changes = Mapping[str, str]
-# What someone is called, or where they are: no room for more than a name.
-NAMES = {
-    *("cao_body_name", "affiliation_number", "absence_agency", "case_manager", "first_name", "interpreter_language"),
-    *("job_title", "work_employer", "track2_agency", "country_name", "foreign_postcode"),
-    *("employer_name", "contact_name", "contact_role", "ohs_name", "physician_name", "signer_name", "signer_role"),
-    *("employer_street", "employer_house_addition", "employer_city", "employer_postal_address", "ohs_address"),
-    *("street", "house_addition", "city", "signing_place"),
-}
 
 
 @cache
@@ -57,21 +48,9 @@ def test_every_question_type_has_a_sample() -> None:
     assert {sample(name)["question_type"] for name in PATHS} == kinds
 
 
-def test_every_text_of_the_employer_is_guarded() -> None:
-    """An employer may not record an illness: what is more than a name or an address bears the notice."""
-    unguarded = {q.name for q in texts(FORM) if q.notice != "functional"}
-
-    assert unguarded <= NAMES
-
-
 def test_nothing_goes_to_the_physician() -> None:
     assert [q.name for q in FORM.questions() if q.notice == "physician"] == []
     assert [document.name for document in FORM.documents if document.audience == "physician"] == []
-
-
-def texts(form: Form) -> Iterator[Question]:
-    """Every question that is answered in own words."""
-    return (q for q in form.questions() if q.kind in ("short text", "long text"))
 
 
 @pytest.mark.parametrize(("name", "free"), [("case-3", True), ("veelvuldig-verzuim", True), ("eigen-werk", False)])

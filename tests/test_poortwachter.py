@@ -2,15 +2,16 @@
 
 import datetime
 import itertools
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 
 from formgen.errors import FormgenError
 from formgen.guidance import poortwachter
-from formgen.guidance.poortwachter import Gap, absence, calendar
+from formgen.guidance.poortwachter import Due, Gap, absence, calendar
 from formgen.loader.milestones import load_milestones
 
 MILESTONES = load_milestones(Path(__file__).parents[1])
@@ -18,9 +19,9 @@ D = datetime.date
 MONDAY = D(2026, 1, 5)
 
 
-def dates(start: datetime.date, *gaps: Gap, **done: datetime.date) -> dict[str, poortwachter.Due]:
+def dates(start: datetime.date, *gaps: Gap, **done: datetime.date) -> dict[str, Due]:
     """The first moment of each name."""
-    found: dict[str, poortwachter.Due] = {}
+    found: dict[str, Due] = {}
     for due in calendar(absence(start, gaps, done), MILESTONES):
         found.setdefault(due.milestone.name, due)
     return found
@@ -89,7 +90,7 @@ def test_two_gaps_are_both_added() -> None:
 def test_a_date_before_the_gap_keeps_its_day() -> None:
     found = dates(MONDAY, Gap(D(2026, 2, 16), D(2026, 2, 22)))
     assert found["problem_analysis"].last == D(2026, 2, 15)
-    assert found["action_plan"].last == D(2026, 3, 1)
+    assert found["action_plan"].last == D(2026, 3, 8)
     assert found["notice_42"].last == D(2026, 11, 2)
 
 
@@ -147,6 +148,34 @@ def test_the_plan_is_due_in_week_eight_however_late_the_analysis() -> None:
     assert dates(MONDAY, problem_analysis=D(2026, 3, 20))["action_plan"].last == D(2026, 3, 1)
 
 
+@pytest.mark.parametrize(
+    ("start", "gap", "name", "last"),
+    [
+        (MONDAY, Gap(D(2026, 2, 16), D(2026, 3, 10)), "action_plan-1", D(2026, 3, 24)),
+        (MONDAY, Gap(D(2027, 1, 4), D(2027, 1, 24)), "track2_latest-1", D(2027, 3, 7)),
+        (D(2022, 1, 3), Gap(D(2022, 5, 10), D(2022, 6, 5)), "evaluation-1", D(2022, 4, 10)),
+        (D(2022, 1, 3), Gap(D(2022, 5, 10), D(2022, 6, 5)), "evaluation-2", D(2022, 6, 18)),
+        (MONDAY, Gap(D(2027, 10, 18), D(2027, 10, 24)), "documents_upload-1", D(2027, 10, 25)),
+        (MONDAY, Gap(D(2027, 10, 18), D(2027, 10, 24)), "wia_decision-1", D(2028, 2, 6)),  # a term of UWV itself
+        (MONDAY, Gap(D(2026, 10, 24), D(2026, 10, 30)), "notice_42-1", D(2026, 11, 2)),
+        (D(2026, 1, 10), Gap(D(2026, 11, 1), D(2026, 11, 3)), "notice_42-1", D(2026, 11, 4)),
+        (MONDAY, Gap(D(2027, 7, 1), D(2027, 7, 21)), "effort_opinion_latest-1", D(2027, 7, 24)),
+        (MONDAY, Gap(D(2027, 7, 4), D(2027, 7, 24)), "effort_opinion_latest-1", D(2027, 7, 3)),
+    ],
+)
+def test_what_follows_another_moment_is_counted_in_days_of_absence(
+    start: datetime.date, gap: Gap, name: str, last: datetime.date
+) -> None:
+    assert keyed(start, [gap])[name].last == last
+
+
+def test_after_what_was_done_a_gap_is_not_counted_either() -> None:
+    gap, done = Gap(D(2026, 1, 26), D(2026, 2, 4)), {"problem_analysis": 15}  # on 20 January
+    assert keyed(MONDAY, [gap], done)["action_plan-1"].last == D(2026, 2, 13)
+    in_the_gap = {"problem_analysis": 25}  # on 30 January: fourteen days from 5 February on
+    assert keyed(MONDAY, [gap], in_the_gap)["action_plan-1"].last == D(2026, 2, 18)
+
+
 def test_evaluations_come_every_six_weeks_until_the_final_one() -> None:
     found = [due for due in calendar(absence(MONDAY), MILESTONES) if due.milestone.name == "evaluation"]
     assert [due.number for due in found] == list(range(1, len(found) + 1))
@@ -201,12 +230,117 @@ def test_the_milestones_of_an_absence_are_in_order(start: datetime.date) -> None
     assert all(due.advised <= due.last for due in found.values())
 
 
-@given(STARTS, st.integers(1, 700), st.integers(1, 60))
-def test_no_date_moves_backwards_when_a_gap_is_added(start: datetime.date, after: int, length: int) -> None:
+# Done as so many days after the first sick day: what other moments follow.
+DONE = st.fixed_dictionaries(
+    {},
+    optional={
+        "problem_analysis": st.integers(0, 200),
+        "action_plan": st.integers(0, 200),
+        "first_year_evaluation": st.integers(200, 600),
+        "wia_application": st.integers(500, 800),
+    },
+)
+SPELLS = st.lists(st.tuples(st.integers(1, 200), st.integers(1, 27)), max_size=4)  # ill, and then recovered
+
+
+def keyed(start: datetime.date, gaps: Iterable[Gap] = (), done: Mapping[str, int] | None = None) -> dict[str, Due]:
+    """Every moment, also each repeated one."""
+    dated = {name: start + datetime.timedelta(days=after) for name, after in (done or {}).items()}
+    found = calendar(absence(start, gaps, dated), MILESTONES)
+    return {f"{due.milestone.name}-{due.number}": due for due in found}
+
+
+def gaps_of(start: datetime.date, spells: Iterable[tuple[int, int]]) -> list[Gap]:
+    gaps, at = [], start
+    for ill, recovered in spells:
+        gaps.append(gap_after(at, ill, recovered))
+        at = gaps[-1].last + datetime.timedelta(days=1)
+    return gaps
+
+
+def gap_after(start: datetime.date, after: int, length: int) -> Gap:
     first = start + datetime.timedelta(days=after)
-    gap = Gap(first, first + datetime.timedelta(days=length - 1))
+    return Gap(first, first + datetime.timedelta(days=length - 1))
+
+
+@given(STARTS, st.integers(1, 800), st.integers(1, 60), DONE)
+def test_no_date_moves_backwards_when_a_gap_is_added(
+    start: datetime.date, after: int, length: int, done: dict[str, int]
+) -> None:
+    """Only how many evaluations fit may change, when a date known beforehand or forgotten stays and the end moves."""
+    without, with_gap = keyed(start, done=done), keyed(start, [gap_after(start, after, length)], done)
+    assert {key.partition("-")[0] for key in without} == {key.partition("-")[0] for key in with_gap}
+    assert without.keys() == with_gap.keys() or done
+    for key, due in without.items():
+        if key not in with_gap:
+            continue
+        assert with_gap[key].last >= due.last
+        assert due.first is None or with_gap[key].first >= due.first  # type: ignore[operator]
+
+
+@given(STARTS, SPELLS.filter(bool), st.data())
+def test_no_date_moves_backwards_when_a_gap_is_added_to_others(
+    start: datetime.date, spells: list[tuple[int, int]], data: st.DataObject
+) -> None:
+    gaps = gaps_of(start, spells)
+    added = data.draw(st.sampled_from(gaps))
+    fewer = keyed(start, [gap for gap in gaps if gap != added])
+    assert all(due.last >= fewer[key].last for key, due in keyed(start, gaps).items())
+
+
+@given(STARTS, st.integers(1, 700), st.integers(1, 27))
+def test_a_gap_moves_every_moment_in_it_or_after_it_by_its_length_and_no_other(
+    start: datetime.date, after: int, length: int
+) -> None:
+    """Also what follows another moment, and what is repeated; two kinds have to fit the months or the working days."""
+    gap = gap_after(start, after, length)
+    with_gap = keyed(start, [gap])
+    for key, due in keyed(start).items():
+        milestone = due.milestone
+        if milestone.who == "uwv" or milestone.working_day or milestone.months_before_end:
+            continue
+        moved = datetime.timedelta(days=length if due.last >= gap.first else 0)
+        assert with_gap[key].last == due.last + moved, key
+
+
+@given(STARTS, st.integers(1, 700), st.integers(1, 27))
+def test_what_is_counted_in_months_or_working_days_moves_with_the_days_it_is_counted_from(
+    start: datetime.date, after: int, length: int
+) -> None:
+    gap = gap_after(start, after, length)
     without, with_gap = dates(start), dates(start, gap)
-    assert all(with_gap[name].last >= due.last for name, due in without.items() if name != "evaluation")
+    notice, opinion = without["notice_42"].last, without["effort_opinion_latest"].last
+    if start + datetime.timedelta(days=294) >= gap.first:
+        notice = poortwachter.working_day_from(start + datetime.timedelta(days=294 + length))
+    elif notice >= gap.first:  # the gap begins in the weekend before it
+        notice = poortwachter.working_day_from(gap.last + datetime.timedelta(days=1))
+    if opinion >= gap.first:
+        ends = start + datetime.timedelta(days=728 + length)
+        opinion = max(poortwachter.months_before(ends, 6), gap.last + datetime.timedelta(days=1))
+    assert (with_gap["notice_42"].last, with_gap["effort_opinion_latest"].last) == (notice, opinion)
+
+
+@given(STARTS, SPELLS, DONE)
+def test_no_moment_falls_in_a_gap_and_all_are_in_order(
+    start: datetime.date, spells: list[tuple[int, int]], done: dict[str, int]
+) -> None:
+    gaps = gaps_of(start, spells)
+    found = keyed(start, gaps, done)
+    for key, due in found.items():
+        if due.milestone.who != "uwv":
+            assert not any(gap.first <= due.last <= gap.last for gap in gaps), key
+        assert due.first is None or due.first <= due.last
+        assert due.milestone.name != "action_plan" or due.last >= found["problem_analysis-1"].last or done
+    assert [due.last for due in found.values()] == sorted(due.last for due in found.values())
+    evaluations = [due.last for due in found.values() if due.milestone.name == "evaluation"]
+    assert all((two - one).days >= 42 for one, two in itertools.pairwise(evaluations))
+
+
+@given(STARTS, st.integers(1, 800), st.integers(28, 60))
+def test_a_gap_of_28_days_or_more_restarts_every_moment(start: datetime.date, after: int, length: int) -> None:
+    gap = gap_after(start, after, length)
+    anew = keyed(gap.last + datetime.timedelta(days=1))
+    assert keyed(start, [gap], {"problem_analysis": 0, "action_plan": after - 1}) == anew
 
 
 @given(STARTS, st.integers(1, 700), st.integers(1, 27))
@@ -223,17 +357,11 @@ def test_a_day_lies_in_its_week(start: datetime.date, day: int) -> None:
     assert counted.week(counted.day(day)) == day // 7 + 1
 
 
-@given(STARTS, st.lists(st.tuples(st.integers(1, 60), st.integers(1, 27)), max_size=4), st.integers(0, 760))
+@given(STARTS, SPELLS, st.integers(0, 760))
 def test_each_day_of_illness_has_its_own_date_and_none_lies_in_a_gap(
     start: datetime.date, spells: list[tuple[int, int]], day: int
 ) -> None:
-    gaps, at = [], start
-    for ill, recovered in spells:
-        first = at + datetime.timedelta(days=ill)
-        gaps.append(Gap(first, first + datetime.timedelta(days=recovered - 1)))
-        at = gaps[-1].last + datetime.timedelta(days=1)
-    counted = absence(start, gaps)
-    assume(counted.start == start)
+    counted = absence(start, gaps_of(start, spells))
     date = counted.day(day)
     assert counted.day(day + 1) > date
     assert not any(gap.first <= date <= gap.last for gap in counted.gaps)

@@ -12,9 +12,14 @@ from formgen.guidance.risks import findings
 from tests.golden import LIBRARY
 
 TODAY = datetime.date(2026, 11, 23)
-PLAN, EMPLOYER, RATIONALE = (
+PLAN, EMPLOYEE, EMPLOYER, RATIONALE = (
     LIBRARY.load(name)
-    for name in ("plan-van-aanpak-spoor-2", "deskundigenoordeel-werkgever", "onderbouwing-afwijking-deskundigenoordeel")
+    for name in (
+        "plan-van-aanpak-spoor-2",
+        "deskundigenoordeel-werknemer",
+        "deskundigenoordeel-werkgever",
+        "onderbouwing-afwijking-deskundigenoordeel",
+    )
 )
 
 
@@ -108,7 +113,27 @@ def test_another_form_is_only_told_when_there_were_interruptions() -> None:
     ]
 
 
-def test_dates_that_contradict_each_other_are_left_to_the_page() -> None:
+@pytest.mark.parametrize(
+    ("again", "fires"), [({"recovered_from": "2026-02-11", "sick_again": "2026-02-20"}, True), ({}, False)]
+)
+def test_interruptions_that_meet_make_no_calendar_and_that_is_said(again: dict[str, str], fires: bool) -> None:
+    """The form looks at one row at a time; a step that would be late is not judged without a calendar."""
+    typed = {**FIRST, **GAP, **DONE, "first_year_evaluation_date": "2026-09-09"}
+    typed |= {f"interruptions.2.{name}": text for name, text in again.items()}
+
+    assert found(typed) == ([("dates", "interruptions")] if fires else [])
+
+
+def test_a_contract_that_ended_before_the_absence_makes_no_calendar_and_that_is_said() -> None:
+    typed = {"question_type": "own_work", "contract_type": "fixed_term", **FIRST, "contract_end": "2025-08-31"}
+    (one,) = findings(read(EMPLOYEE, typed, TODAY))
+
+    assert (one.name, one.at, one.level) == ("dates", "contract_end", "warn")
+    assert one.sentence.en.startswith("The contract ended on 31")
+    assert found(typed | {"contract_end": "2025-09-01"}, EMPLOYEE) == []
+
+
+def test_dates_that_a_rule_of_the_form_stops_are_not_said_twice() -> None:
     before = {"interruptions.1.recovered_from": "2025-08-01", "interruptions.1.sick_again": "2025-08-05"}
 
     assert found({**FIRST, **before, **DONE, "first_year_evaluation_date": "2026-11-20"}) == []

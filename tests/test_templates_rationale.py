@@ -112,7 +112,7 @@ def test_the_rationale_of_case_8_argues() -> None:
         "mogelijk – bekend sinds 9 november 2026 (bron: advies van de bedrijfsarts van 9 november 2026).",
         "De re-integratie gaat onverminderd door. Stap voor stap doen wij het volgende.",
         "Het oordeel geheel volgen hebben wij overwogen, maar niet gekozen. De werknemer zou 8 uur werk missen",
-        "Een nieuw deskundigenoordeel vragen houden wij achter de hand.",
+        "Een nieuw deskundigenoordeel vragen doen wij nu niet, maar sluiten wij niet uit.",
         "De werknemer is het deels eens met de afwijking.",
         "Wij kennen dat risico en aanvaarden het.",
         "kost dat over 12 maanden ongeveer € 35.280,00, zonder werkgeverslasten.",
@@ -142,7 +142,7 @@ def test_the_reading_copy_is_english_around_the_answers_and_quotes_them() -> Non
     [
         ("not_considered", "Bemiddeling (mediation) hebben wij niet overwogen."),
         ("rejected", "Bemiddeling (mediation) hebben wij overwogen, maar niet gekozen. Geen conflict."),
-        ("in_reserve", "Bemiddeling (mediation) houden wij achter de hand. Geen conflict."),
+        ("in_reserve", "Bemiddeling (mediation) doen wij nu niet, maar sluiten wij niet uit. Geen conflict."),
         ("additional", "Bemiddeling (mediation) doen wij daarnaast. Geen conflict."),
         ("done", "Bemiddeling (mediation) hebben wij al gedaan. Geen conflict."),
     ],

@@ -68,6 +68,14 @@ def test_a_later_evaluation_counts_the_ones_before_it_as_done() -> None:
     assert states[:6] == ["done", "done", "done", "done", "later", "later"]
 
 
+def test_an_evaluation_counts_for_the_same_time_when_a_gap_follows_it() -> None:
+    """Between the second and the third, due on 12 July, so that the third is done and a gap after it moves nothing."""
+    done = {"evaluation": D(2026, 8, 1)}
+    for gaps in ((), (Gap(D(2026, 8, 3), D(2026, 8, 23)),)):
+        states = [one.state for one in rows(absence(START, gaps, done), START) if one.milestone.name == "evaluation"]
+        assert states[:5] == ["done", "done", "done", "later", "later"]
+
+
 def test_what_was_done_in_an_absence_before_does_not_count() -> None:
     gap = Gap(D(2026, 5, 1), D(2026, 6, 15))
     counted = absence(START, [gap], {"problem_analysis": D(2026, 4, 14)})

@@ -453,7 +453,7 @@ def test_each_document_says_what_it_is_for(ready: Visitor):
     assert said.index("Niet voor uw werkgever") < said.index("Blad voor de arts")
     assert "Download Word" in said
     assert "kB" in said
-    assert "als u het hebt" in said  # a paper that is welcome and not listed
+    assert "Als u het hebt: nog 1 papier" in said  # one that is welcome and not listed
 
 
 def test_a_document_is_a_download_with_the_persons_name(ready: Visitor):

@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from formgen.library import SHIPPED
+from formgen.store.drafts import Content, Drafts
 from formgen.store.settings import Settings
 from formgen.web import create_app, drafts_of
 from formgen.web.faults import Site
+from formgen.web.visit import forget, keep, works
 from tests.pages import Page
 from tests.smallform import ABOUT_YOU, FORM, SECRET, Clock, House, Visitor, house
 
@@ -174,3 +176,72 @@ def test_red_flags_stand_with_the_score(shipped: Site) -> None:
 def test_only_a_rationale_has_a_score(visitor: Visitor, shipped: Site) -> None:
     assert "data-score" not in visitor.page(PERSON)
     assert "data-score" not in Visitor(shipped.test_client()).page("/plan-van-aanpak-spoor-2/parties")
+
+
+# ---- what stands on an earlier page ---------------------------------------------------------------------------------
+
+LATER = """
+  - warn: {works: full, needs: lifting}
+    because: Alle uren en niet tillen. | All hours and no lifting.
+    at: works
+"""
+
+
+def with_later_rule(service: House) -> Visitor:
+    form = service.folder / "forms" / "small.yml"
+    form.write_text(form.read_text("utf-8").replace("documents:\n", LATER.lstrip("\n") + "documents:\n", 1), "utf-8")
+    return service.visitor()
+
+
+def test_what_an_answer_here_calls_for_at_an_earlier_question_is_said_here_with_the_way_there(service: House) -> None:
+    visitor = with_later_rule(service)
+    visitor.fill(PERSON, ABOUT_YOU | {"works": "full"})
+    visitor.fill(DETAILS, {"needs": "lifting"})
+    page = visitor.page(DETAILS)
+
+    assert "Alle uren en niet tillen. " in told(page, "needs")
+    assert told(page, "needs").endswith("Dit gaat over uw antwoord bij: Over u")
+    assert 'name="_do" value="part:person"' in page
+    assert told(page, "wish") == told(page, "talks") == ""
+    assert "Dit gaat over uw antwoord" not in visitor.page(PERSON)
+    assert told(visitor.page(PERSON), "works").count("Alle uren en niet tillen.") == 1
+    beside = asked(visitor, DETAILS, needs="lifting")["beside"]
+    assert isinstance(beside, dict)
+    assert "Dit gaat over uw antwoord" in beside["needs"]
+
+
+def test_what_the_earlier_page_called_for_by_itself_is_not_said_again(service: House) -> None:
+    visitor = with_later_rule(service)
+    visitor.fill(PERSON, ABOUT_YOU | {"works": "full"})
+    visitor.fill(DETAILS, {"needs": "standing"})
+
+    assert told(visitor.page(DETAILS), "needs") == ""
+    assert "U werkt alle uren." not in visitor.page(DETAILS)
+
+
+# ---- read once a request --------------------------------------------------------------------------------------------
+
+
+def test_every_draft_is_opened_once_a_request_however_many_parts_ask(
+    service: House, visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visitor.fill(PERSON, ABOUT_YOU)
+    opened: list[str] = []
+    find = Drafts.find
+    monkeypatch.setattr(Drafts, "find", lambda *given: opened.append(given[1]) or find(*given))  # type: ignore[func-returns-value]
+
+    visitor.page(PERSON)
+
+    assert len(opened) <= 2  # the page's own draft, and once more among all of the visitor's
+
+
+def test_what_a_request_keeps_is_seen_by_what_it_looks_up_after(service: House) -> None:
+    with service.app.test_request_context("/"):
+        assert works() == ()
+        keep("small", lambda content: Content(raw={"surname": "Bos"}))
+        assert [dict(one.content.raw) for one in works()] == [{"surname": "Bos"}]
+        assert works() is works()
+        keep("small", lambda content: Content(raw={"surname": "Vos"}))
+        assert [one.content.raw["surname"] for one in works()] == ["Vos"]
+        forget("small")
+        assert works() == ()

@@ -1,4 +1,4 @@
-"""A name and a BSN typed on every page of every form, also where things go wrong: found nowhere but where they belong."""
+"""A name and a BSN typed on every page of every form, also where things go wrong: found nowhere else."""
 
 import io
 import json
@@ -27,7 +27,7 @@ FORMS = [name for name in LIBRARY.names() if LIBRARY.load(name).folder == SHIPPE
 
 @dataclass
 class Witness:
-    """A service of which everything it says outward is kept: its log, the addresses it leads to, its temporary files."""
+    """A service of which everything it says outward is kept: its log, where it leads to, its temporary files."""
 
     app: Site
     data: Path
@@ -78,7 +78,7 @@ def witness(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Witness
 
 
 def type_everywhere(witness: Witness, form: str) -> int:
-    """Type the marker in every field of every page of this form, by every route a page has; how many pages there were."""
+    """Type the marker in every field of every page of this form, by every route; how many pages there were."""
     pages = 0
     for section in LIBRARY.load(form).sections:
         path = f"/{form}/{section.name}"

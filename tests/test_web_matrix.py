@@ -186,7 +186,10 @@ UNSAFE = (
     f"{FORM}/keep-nothing",
 )
 # Tested where they have questions to answer.
-ADVISER = ("/advice", "/advice/asked", "/timeline/agenda", f"{FORM}/second-question")
+ADVISER = (
+    *("/advice", "/advice/asked", "/timeline/agenda", f"{FORM}/second-question"),
+    *(f"{PERSON}/preview", f"{PERSON}/fit"),
+)
 
 
 def own_token(visitor: Visitor, _service: House) -> dict[str, dict[str, str]]:

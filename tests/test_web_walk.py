@@ -137,6 +137,9 @@ class Walker:
             assert self.client.get(location).status_code == 200
             self.done[section] += 1
             section = self.dice.choice(["the_question", "employee", "job", "enclosures", "tried", self.section])
+        elif section.endswith("/preview"):
+            assert self.client.get(location).status_code == 200
+            section = self.section
         self.open(section)
 
 

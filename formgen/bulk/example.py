@@ -41,7 +41,7 @@ def columns(form: Form, language: Language) -> Iterator[Column]:
             else:
                 yield _column(question.name, question, language)
     yield Column(LANGUAGE, _LANGUAGE[language], LANGUAGES, optional=True)
-    if any(question.notice == "functional" for question in form.questions()):
+    if form.guarded or any(question.notice == "functional" for question in form.questions()):
         yield Column(CONFIRMED, _CONFIRMED[language], optional=True)
 
 

@@ -16,6 +16,7 @@ from formgen.text import Text
 
 _CLIENT = {"timeout": "30s", "connect_timeout": "5s", "allow_http": True}  # storage within one's own network
 _RETRY = {"max_retries": 5, "retry_timeout": timedelta(seconds=15)}
+_AHEAD = 4_000_000  # bytes fetched at once by whoever reads on: a ZIP needs a request for a chunk, not for a document
 _AT_ONCE = 8_000_000  # bytes that go in one request; an upload in parts takes three at least
 
 
@@ -24,6 +25,8 @@ class Objects:
 
     def __init__(self, store: ObjectStore) -> None:
         self._store = store
+        self._next = ("", 0)  # where the last stretch ended
+        self._ahead = ("", 0, b"")  # what was fetched beyond one
 
     def put(self, name: str, pieces: Iterable[bytes]) -> None:
         """Keep these pieces as one object; it is in the storage when this returns."""
@@ -32,11 +35,23 @@ class Objects:
             obstore.put(self._store, name, rest or first, use_multipart=rest is not None)
 
     def read(self, name: str, start: int, length: int) -> bytes:
-        """This stretch of the object, up to its end for a length of -1."""
+        """This stretch of the object, up to its end for a length of -1. What is there never changes under its name."""
         with _as_os_errors(name):
             if length < 0:
                 return bytes(obstore.get(self._store, name).bytes())[start:]
-            return bytes(obstore.get_range(self._store, name, start=start, length=length)) if length else b""
+            return self._stretch(name, start, length) if length else b""
+
+    def _stretch(self, name: str, start: int, length: int) -> bytes:
+        reads_on = self._next == (name, start)
+        self._next = name, start + length
+        known, first, data = self._ahead
+        if known == name and first <= start and start + length <= first + len(data):
+            return data[start - first :][:length]
+        wanted = max(length, _AHEAD) if reads_on else length
+        data = bytes(obstore.get_range(self._store, name, start=start, length=wanted))
+        if reads_on:
+            self._ahead = name, start, data
+        return data[:length]
 
     def names(self, folder: str) -> Iterator[str]:
         """The name of every object in the folder."""

@@ -1,9 +1,12 @@
 """Answers in, finished documents out: which documents apply, and each of them made.
 
 Where to look:
-    wording, shown            the answers as a template says them; gantt, scorecard: two that need working out
+    wording, shown            the answers as a template says them; gantt, scorecard, filecheck: what needs working out
     marks, traced, reading    a document to look at: where each answer stands; what it says as text
-    bundle, draftmark         names of files and the ZIP; the mark on a draft
+    bundle, draftmark         names of files and the ZIP; the mark on a draft; download: how a door hands a file over
+    conversion, workingcopy   a Word document as PDF (with LibreOffice); a document that carries its own answers
+    limited, confined         a child process with limits, for files of others: the parent's side and the child's
+    impossible                characters no document can hold
     word/                     a Word file: opened, compiled and filled (with docxtpl)
     pdf/                      a PDF form: opened, filled and continued on sheets (with pdfrw)
 """

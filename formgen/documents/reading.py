@@ -102,17 +102,20 @@ class Filled:
 
 def of_pdf(fields: Sequence[Field], filled: Filled, form: Form, language: Language) -> tuple[Block, ...]:
     """What is filled in, page by page: each question with its answer, several ticks of one question together."""
-    found: dict[int, dict[str, tuple[str, list[str]]]] = {}
+    found: dict[int, dict[str, tuple[Question | None, str, list[str]]]] = {}
     for field in fields:
         value = filled.values.get(field.name, "")
         if value in ("", False, "Off"):
             continue
         name, question = _question(form, field.name)
         ask, said = _told(field, question, value, language)
-        found.setdefault(field.page, {}).setdefault(name, (ask, []))[1].append(said)
+        found.setdefault(field.page, {}).setdefault(name, (question, ask, []))[2].append(said)
     blocks: list[Block] = []
     for page, told in sorted(found.items()):
-        rows = tuple((_plain(ask, heads=True), _answer(name, said)) for name, (ask, said) in told.items())
+        rows = tuple(
+            (_plain(ask, heads=True), _answer(name if question else "", said))
+            for name, (question, ask, said) in told.items()
+        )
         blocks += [_heading(_PAGE.fill(page=page)[language]), Block("table", rows=rows)]
     if filled.more:
         rows = tuple((_plain(ask, heads=True), _plain(said)) for ask, said in filled.more)

@@ -45,7 +45,8 @@ def _rows(value: object, answers: Answers, group: Question) -> object:
 
 def _overview(value: object, answers: Answers, language: Language) -> object:
     parts: Sequence[Mapping[str, object]] = value  # type: ignore[assignment]
-    names = {question.ask[language]: question.name for question in answers.form.questions()}
+    known = answers.values.keys() | answers.suggested.keys()  # two questions may be asked in the same words
+    names = {question.ask[language]: question.name for question in answers.form.questions() if question.name in known}
     return [{**part, "rows": [_asked(row, names) for row in part["rows"]]} for part in parts]  # type: ignore[attr-defined]
 
 

@@ -77,6 +77,7 @@ def words(
             "concept": lambda: bool(answers.missing),
             "missing": lambda: _missing(answers, language),
             "findings": lambda: scorecard.findings(answers, found, sources or {}, language),
+            "shortlist": lambda: _shortlist(answers, milestones, scorecard.findings(answers, found, sources or {}, language), language),
             "score": lambda: scorecard.points(answers, language),
             "totals": lambda: scorecard.totals(answers, language),
             "gantt": lambda: gantt.gantts(answers, language),
@@ -94,6 +95,13 @@ def _day(day: datetime.date, language: Language) -> Shown:
 def _standing(answers: Answers, milestones: Sequence[Milestone], language: Language) -> dict[str, object]:
     counted = _absence(answers, milestones)
     return filecheck.standing(counted, milestones, answers.today, language) if counted else {}
+
+
+def _shortlist(
+    answers: Answers, milestones: Sequence[Milestone], found: Sequence[Mapping[str, str]], language: Language
+) -> dict[str, object]:
+    parts, today = filecheck.completeness(answers, language), _standing(answers, milestones, language)
+    return filecheck.shortlist(found, filecheck.room(answers, parts, today, scorecard.points(answers, language)))
 
 
 def _missing(answers: Answers, language: Language) -> list[str]:
@@ -130,7 +138,7 @@ def calendar(answers: Answers, milestones: Sequence[Milestone], language: Langua
 def _absence(answers: Answers, milestones: Sequence[Milestone]) -> Absence | None:
     try:
         return absence_of(answers.values, milestones, answers.today)
-    except FormgenError:  # a page says so; a draft does without
+    except FormgenError:  # a finding says so; a draft does without
         return None
 
 

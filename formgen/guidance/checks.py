@@ -79,4 +79,5 @@ def _fires(rule: Check, answers: Answers) -> Iterator[Finding]:
     for at, values in answers.scopes(rule.at):
         if condition.holds(rule.when, values, answers.today) and condition.holds(rule.condition, values, answers.today):
             sentence = fill_blanks(rule.sentence, answers.form, values)
-            yield Finding(level, sentence, at, rule.name, rule.source, rule.unconfirmed)
+            looked_at = tuple(condition.names(rule.condition))
+            yield Finding(level, sentence, at, rule.name, rule.source, rule.unconfirmed, looked_at)

@@ -25,8 +25,12 @@ def read(raw: Raw, milestones: Sequence[Milestone], today: datetime.date) -> tup
     try:
         return found, absence_of(found.values, milestones, today)
     except FormgenError as error:
-        at = "contract_end" if "contract_end" in found.values and not found.rows("interruptions") else "interruptions"
-        return replace(found, mistakes=(Mistake(at, error.sentence),)), None
+        return replace(found, mistakes=(Mistake(disputed(found), error.sentence),)), None
+
+
+def disputed(answers: Answers) -> str:
+    """The question to look at when the dates of an absence contradict each other: the interruptions, if there are."""
+    return "contract_end" if "contract_end" in answers.values and not answers.rows("interruptions") else "interruptions"
 
 
 def questions(milestones: Sequence[Milestone]) -> Form:

@@ -1,6 +1,6 @@
 """What the answers call for: one finding, whether a rule of the form found it or a rule in code."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from formgen.text import Text
@@ -11,7 +11,7 @@ class Finding:
     """One thing the answers call for: its level, its sentence, the question it is about, and who says so.
 
     `source` is a key of the folder's sources, or empty for our own advice; an `unconfirmed` rule was not found in a
-    source we could read, and the page says so too.
+    source we could read, and the page says so too. `of` names the questions whose answers a rule looked at.
     """
 
     level: Literal["stop", "warn", "info"]
@@ -20,6 +20,7 @@ class Finding:
     name: str = ""
     source: str = ""
     unconfirmed: bool = False
+    of: tuple[str, ...] = field(default=(), compare=False)
 
     @property
     def colour(self) -> Literal["stop", "red", "amber", "info"]:

@@ -140,7 +140,12 @@ def _gaps_of(values: Mapping[str, object]) -> Iterator[Gap]:
 
 
 def calendar(absence: Absence, milestones: Sequence[Milestone]) -> tuple[Due, ...]:
-    """Every moment of the calendar, in the order of the last days. A repeated one comes once for each time."""
+    """Every moment of the calendar, in the order of the last days. A repeated one comes once for each time.
+
+    What follows another moment follows the day on which it was done, or else its last day. Every term is counted in
+    days of absence, so that a gap moves each last day in it or after it by its length, and no other. Only UWV's own
+    terms after another moment are counted by the calendar.
+    """
     last_days: dict[str, datetime.date] = {}
     found = []
     for milestone in milestones:
@@ -167,13 +172,45 @@ def _dues(
 
 def _last(absence: Absence, milestone: Milestone, last_days: Mapping[str, datetime.date]) -> datetime.date:
     if milestone.months_before_end:
-        return months_before(absence.day(WAITING_DAYS), milestone.months_before_end)
+        return _before_end(absence, milestone.months_before_end)
     fixed = absence.day(milestone.day) if milestone.day is not None else None
     if milestone.after:
-        follows = _base(absence, milestone.after, last_days) + milestone.days * _DAY
+        follows = _following(absence, milestone, _base(absence, milestone.after, last_days))
         return min(follows, fixed) if fixed else follows
     day = fixed or absence.end  # the loader asks for a day when nothing else says when
-    return working_day_from(day) if milestone.working_day else day
+    return _working_sick_day_from(absence, day) if milestone.working_day else day
+
+
+def _following(absence: Absence, milestone: Milestone, base: datetime.date) -> datetime.date:
+    """So many days after `base`: days of absence, also after what was done, so that a gap in between is not counted.
+
+    The terms of UWV itself run on by the calendar, whoever recovers meanwhile.
+    """
+    if milestone.who == "uwv":
+        return base + milestone.days * _DAY
+    return absence.day(absence.count(base) + milestone.days)
+
+
+def _before_end(absence: Absence, months: int) -> datetime.date:
+    """So many months before the first day after the waiting period.
+
+    A gap that begins later leaves it where it was, and none that begins before leaves it on a recovered day.
+    """
+    end = absence.start + WAITING_DAYS * _DAY
+    last = months_before(end, months)
+    for gap in absence.gaps:
+        if gap.first > last:
+            break
+        end += gap.days * _DAY
+        last = max(months_before(end, months), gap.last + _DAY)
+    return last
+
+
+def _working_sick_day_from(absence: Absence, day: datetime.date) -> datetime.date:
+    """The first working day on or after this day of absence that lies in no gap."""
+    while not is_working_day(day):
+        day = absence.day(absence.count(day) + 1)
+    return day
 
 
 def _repeated(
@@ -181,9 +218,9 @@ def _repeated(
 ) -> Iterator[Due]:
     final = next(other for other in milestones if other.name == milestone.until)
     stop = absence.day(final.first if final.first is not None else final.day or WAITING_DAYS)
-    last = _base(absence, milestone.after, last_days)
+    begin = absence.count(_base(absence, milestone.after, last_days))
     for number in range(1, _EVALUATIONS + 1):
-        last += milestone.every * _DAY
+        last = absence.day(begin + number * milestone.every)
         if last >= stop:
             return
         yield _due(absence, milestone, None, last, number)

@@ -19,7 +19,7 @@ from formgen.unchanged import once
 
 SOURCE = "privacy_rules_2016"  # Autoriteit Persoonsgegevens, beleidsregels De zieke werknemer, 2016-04-29
 Severity = Literal["high", "medium"]
-Notice = Literal["", "copied", "physician", "functional"]
+Notice = Literal["", "copied", "physician", "functional", "none"]
 
 _HYPHENS = frozenset("-\u2010\u2011\u2012\u2013")
 _IN_OWN_WORDS = frozenset({"short text", "long text"})
@@ -85,10 +85,13 @@ def to_mark(form: Form, name: str, text: str) -> tuple[Hit, ...]:
 
 
 def notice(form: Form, name: str) -> Notice:
-    """Who reads the answer under this dotted name; a question in a repeated group goes by its group's word too."""
+    """Who reads the answer under this dotted name; a question in a repeated group goes by its group's word too.
+
+    Where neither says so, a guarded form is `functional`: what its writer may not record can stand in any text.
+    """
     group, _, inner = name.partition(".")
     own = form.by_name[inner.rpartition(".")[2] or group].notice
-    return own or form.by_name[group].notice
+    return own or form.by_name[group].notice or ("functional" if form.guarded else "")
 
 
 def hits_of(answers: Answers) -> Mapping[str, tuple[Hit, ...]]:

@@ -11,16 +11,18 @@ from decimal import Decimal
 from formgen import guidance
 from formgen.answers import Answers
 from formgen.errors import FormgenError
+from formgen.guidance.dates import disputed
 from formgen.guidance.finding import Finding
 from formgen.guidance.poortwachter import absence_of, calendar, gap_date
 from formgen.text import LANGUAGES, Text, in_unit, number
 
+_ABSENCE = ("first_sick_day", "interruptions", "contract_end")  # the questions an absence is made of
 _NO_FACT = ("disagree", "other")  # reasons that name no fact
 
 
 def findings(answers: Answers) -> Iterator[Finding]:
     """What these rules find in the answers."""
-    for rule in (_hours, _nothing_fits, _no_fact, _evaluations, _late):
+    for rule in (_hours, _nothing_fits, _no_fact, _evaluations, _contradicting, _late):
         yield from rule(answers)
 
 
@@ -80,6 +82,16 @@ def _evaluations(answers: Answers) -> Iterator[Finding]:
         yield replace(found, unconfirmed=apart.unconfirmed)
 
 
+def _contradicting(answers: Answers) -> Iterator[Finding]:
+    """The dates of the absence cannot all be right, so that there is no calendar; unless a rule of the form says so."""
+    if any(mistake.question.split(".")[0] in _ABSENCE for mistake in answers.wrong):
+        return
+    try:
+        absence_of(answers.values, (), answers.today)
+    except FormgenError as error:
+        yield _warning("dates", error.sentence, disputed(answers), "")
+
+
 def _late(answers: Answers) -> Iterator[Finding]:
     """R24: a step done after its last day, with interruptions counted, that is not said to have been late.
 
@@ -105,7 +117,7 @@ def _last_days(answers: Answers) -> Iterator[tuple[str, date]]:
     milestones = guidance.with_milestones([answers.form.folder]).milestones
     try:
         absence = absence_of(answers.values, milestones, answers.today)
-    except FormgenError:  # the dates contradict each other, and a page says so
+    except FormgenError:  # the dates contradict each other, which is a finding of its own
         return
     if absence is None:
         return

@@ -97,7 +97,7 @@ def _done(absence: Absence, due: Due) -> datetime.date | None:
     """When it was done. Of a repeated moment the latest time is known, and the ones before it count as done too."""
     done = absence.done.get(due.milestone.name)
     every = due.milestone.every
-    if done is not None and every and done <= due.last - datetime.timedelta(days=every):
+    if done is not None and every and absence.count(done) <= absence.count(due.last) - every:
         return None  # done for a time before this one
     return done
 

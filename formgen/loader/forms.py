@@ -19,7 +19,19 @@ from formgen.loader.questions import Place, read_questions
 from formgen.loader.scope import Scope
 from formgen.text import LANGUAGES, Text
 
-WORDS = ("form", "title", "intro", "languages", "sections", "checks", "documents", "tips", "afterwards", "facts")
+WORDS = (
+    "form",
+    "title",
+    "intro",
+    "languages",
+    "guarded",
+    "sections",
+    "checks",
+    "documents",
+    "tips",
+    "afterwards",
+    "facts",
+)
 SECTION_WORDS = ("title", "intro", "when", "questions", "tips")
 
 _FORM = Text("een formulier", "a form")
@@ -64,7 +76,7 @@ def _form(block: Words, scope: Scope, path: Path, folder: Path) -> Form | None:
     _check_languages(block)
     title = texts.read_text(block.need("title"), faults)
     intro = texts.read_text(block.node("intro"), faults)
-    tips = scope.tip_names(block.scalars("tips"))
+    tips, guarded = scope.tip_names(block.scalars("tips")), block.yes("guarded")
     sections = _sections(block, scope)
     scope.settle()
     sections = tuple(
@@ -77,7 +89,7 @@ def _form(block: Words, scope: Scope, path: Path, folder: Path) -> Form | None:
     scope.settle()
     if title is None or faults.problems:
         return None
-    return Form(path.stem, title, sections, documents, intro, checks, tips, steps, facts, folder)
+    return Form(path.stem, title, sections, documents, intro, checks, tips, steps, facts, folder, guarded)
 
 
 def _scope(folder: Path, faults: Faults) -> Scope:

@@ -34,8 +34,8 @@ WORDS = (
     "questions",
     "use",
 )
-Notice = Literal["", "copied", "physician", "functional"]
-NOTICES: tuple[Notice, ...] = ("copied", "physician", "functional")
+Notice = Literal["", "copied", "physician", "functional", "none"]
+NOTICES: tuple[Notice, ...] = ("copied", "physician", "functional", "none")
 DEEPEST_REVEAL = 2
 MOST_ROWS = 50  # where a form does not say how often a group may be repeated
 

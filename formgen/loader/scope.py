@@ -16,7 +16,7 @@ RESERVED = frozenset(
     (
         *("today", "facts", "missing", "concept", "stopped", "overview", "full_name", "week_now", "calendar"),
         *("language",),
-        *("findings", "score", "totals", "gantt", "tally", "completeness", "standing"),
+        *("findings", "score", "totals", "gantt", "tally", "completeness", "standing", "shortlist"),
         *("csrf_token", "and", "or", "not", "is", "in", "if", "elif", "else", "for", "true", "false", "none", "set"),
         *("block", "loop", "self", "super", "caller", "varargs", "kwargs", "range", "dict", "cycler", "joiner"),
         *("namespace", "lipsum"),

@@ -7,9 +7,10 @@ from formgen.form import Form, Source
 from formgen.guidance.adviser import ADVISER, APPLICATIONS
 from formgen.library import SHIPPED
 from formgen.text import Text
-from formgen.web import amounts, speech
+from formgen.web import amounts, nothingkept, speech
 from formgen.web.begun import begun
 from formgen.web.desk import desk, guide
+from formgen.web.visit import form_at, form_name
 
 pages = Blueprint("about", __name__)
 
@@ -34,6 +35,7 @@ def choose() -> BaseResponse | tuple[str, int]:
 def _start(missed: bool) -> str:
     forms = _forms()
     spoken = speech.language()
+    names = desk().library.names()
     named = {amount.fact.name: amount for form in forms for amount in amounts.costs(form, guide(form.folder), spoken)}
     lasting = {amount.fact.name: amount for form in forms for amount in amounts.terms(form, guide(form.folder), spoken)}
     return render_template(
@@ -41,6 +43,7 @@ def _start(missed: bool) -> str:
         forms=forms,
         groups=_groups(forms),
         begun=begun(),
+        here=[(address, form_at(address)) for address in nothingkept.addresses() if form_name(address) in names],
         missed=missed,
         adviser=ADVISER if ADVISER in desk().library else "",
         costs=list(named.values()),

@@ -18,9 +18,13 @@ _GRAVEST = ("stop", "red", "amber", "info")
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """The findings for each question that stands at the left margin, by its name; and the score with its red flags."""
+    """The findings for each question that stands at the left margin, by its name; and the score with its red flags.
+
+    `elsewhere` are the findings that an answer here called for and that stand at a question of an earlier part.
+    """
 
     findings: Mapping[str, tuple[Finding, ...]]
+    elsewhere: Mapping[str, tuple[Finding, ...]]
     score: Score | None
     flags: tuple[Finding, ...]
 
@@ -54,9 +58,25 @@ def beside(seen: Visit, page: Page) -> Beside:
     points = score(seen.answers)
     return Beside(
         {drawn.name: tuple(f for f in said if f.at in _names(drawn)) for drawn in page.questions},
+        {drawn.name: tuple(f for f in said if _called_by(seen, page, f) in _names(drawn)) for drawn in page.questions},
         points,
         tuple(finding for finding in found if finding.colour == "red") if points else (),
     )
+
+
+def _called_by(seen: Visit, page: Page, finding: Finding) -> str:
+    """The question of this page whose answer was the last that the finding waited for.
+
+    Empty when the finding stands on this page too, or further on, or waited for an answer of another page.
+    """
+    form = seen.form
+    order = [question.name for question in form.questions()]
+    last = max((name for name in finding.of if name in order), key=order.index, default="")
+    stands = form.section_of(finding.at.split(".")[0])
+    if not last or form.section_of(last) != page.section or order.index(finding.at.split(".")[0]) > order.index(last):
+        return ""
+    group = form.group_of(last)
+    return "" if stands == page.section else group.name if group else last
 
 
 def _names(drawn: Drawn) -> frozenset[str]:
@@ -68,7 +88,7 @@ def fragments(seen: Visit, page: Page) -> dict[str, object]:
     found = beside(seen, page)
     told, scored = (get_template_attribute("beside.html", name) for name in ("told", "scored"))
     return {
-        "beside": {name: told(seen, some) for name, some in found.findings.items()},
+        "beside": {name: told(seen, some, found.elsewhere[name]) for name, some in found.findings.items()},
         "score": scored(seen, found.score, found.flags) if found.score else "",
     }
 

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from formgen import documents
 from formgen.answers import Answers
 from formgen.condition import holds
-from formgen.documents import bundle
+from formgen.documents import bundle, conversion
 from formgen.form import Question, Section
 from formgen.guidance import checks, privacy
 from formgen.guidance.score import score
@@ -102,6 +102,8 @@ def all_documents(address: str) -> BaseResponse | str:
         visit=seen,
         made=made,
         together=together(made),
+        first=next((one for one in made if one.document.audience == "uwv"), None),
+        converts=bool(conversion.program()),
         stops=[finding for finding in checks.judge(seen.answers) if finding.level == "stop"],
         papers=checks.papers(seen.answers),
         steps=[one for one in seen.form.afterwards if holds(one.when, seen.answers.values, seen.answers.today)],

@@ -5,7 +5,7 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from flask import abort, session
+from flask import abort, g, session
 
 from formgen import answers
 from formgen.form import Form, Section
@@ -76,6 +76,11 @@ def form_at(address: str) -> Form:
     return form_named(name)
 
 
+def form_name(address: str) -> str:
+    """The name of the form at this address, whether or not there is such a form."""
+    return address.partition(_BETWEEN)[0]
+
+
 def section_at(form: Form, name: str) -> Section:
     """The section of this name; ends the request with a 404 page when the form has none."""
     found = next((section for section in form.sections if section.name == name), None)
@@ -102,6 +107,7 @@ def taken(draft: Draft) -> str:
 def keep(address: str, edit: Callable[[Content], Content]) -> Draft:
     """Change the visitor's draft, or begin one when there is none (any more): what was typed is never thrown away."""
     form = form_at(address)
+    _look_again()
     if nothingkept.chosen(address):
         return nothingkept.change(address, form.name, edit)
     try:
@@ -118,6 +124,7 @@ def remember(address: str, draft: Draft) -> None:
     It is written only when it would say something new, or once a day so that it lives as long as the draft: two tabs
     that save at the same moment must not write over what the other's answer has just put in it.
     """
+    _look_again()
     today = desk().today().isoformat()
     if _drafts().get(address) != draft.id or session.get("seen") != today:
         session["drafts"] = _drafts() | {address: draft.id}
@@ -152,6 +159,7 @@ def keep_again(address: str) -> None:
 
 def forget(address: str) -> None:
     """Delete the visitor's draft at this address, and the cookie's knowledge of it."""
+    _look_again()
     if nothingkept.chosen(address):
         nothingkept.forget(address)
     desk().drafts.forget(_draft_id(address))
@@ -159,7 +167,22 @@ def forget(address: str) -> None:
 
 
 def works() -> tuple[Visit, ...]:
-    """All the visitor's drafts that are still kept, the one changed last first."""
+    """All the visitor's drafts that are still kept, the one changed last first.
+
+    They are opened and read once a request: several parts of one page ask for them.
+    """
+    if "works" not in g:
+        g.works = _works()
+    found: tuple[Visit, ...] = g.works
+    return found
+
+
+def _look_again() -> None:
+    """Forget what this request saw of the drafts: it is about to change them."""
+    g.pop("works", None)
+
+
+def _works() -> tuple[Visit, ...]:
     names = frozenset(desk().library.names())
     found = ((name, _draft(name)) for name in _drafts() if name.partition(_BETWEEN)[0] in names)
     kept = [(name, draft) for name, draft in found if draft is not None]
@@ -193,7 +216,7 @@ def _draft_id(address: str) -> str:
 
 def _draft(address: str) -> Draft | None:
     """The draft at this address that the visitor's cookie knows and that is still kept."""
-    name = address.partition(_BETWEEN)[0]
+    name = form_name(address)
     try:
         return nothingkept.find(address, name) if nothingkept.chosen(address) else _kept(address, name)
     except GoneError:

@@ -97,8 +97,8 @@ def _subjects() -> tuple[Sentence, ...]:
             when="question_type|is('employer_effort')",
         ),
         say(
-            "Kan het veelvuldig ziekteverzuim van de werknemer binnen 26 weken minder worden?",
-            "Can the employee's frequent absence become less within 26 weeks?",
+            "Kan het veelvuldig ziekteverzuim van de werknemer binnen {{ facts.frequent_absence_term }} minder worden?",
+            "Can the employee's frequent absence become less within {{ facts.frequent_absence_term }}?",
             when="question_type|is('frequent_absence')",
         ),
         say(

@@ -18,8 +18,8 @@ def _frequent_absence(house: House) -> None:
     with house.section("Het ziekteverzuim", "The absence", when="question_type|is('frequent_absence')"):
         house.p(
             say(
-                "In de laatste drie jaar was de werknemer {{ absences|length }} keer ziek.",
-                "In the last three years the employee was ill {% if absences|length == 1 %}once{% else %}"
+                "In de laatste {{ facts.absence_overview }} was de werknemer {{ absences|length }} keer ziek.",
+                "In the last {{ facts.absence_overview }} the employee was ill {% if absences|length == 1 %}once{% else %}"
                 "{{ absences|length }} times{% endif %}.",
                 when="absences",
             ),
@@ -34,11 +34,11 @@ def _frequent_absence(house: House) -> None:
                 when="absence_long_term|is('no')",
             ),
         )
-        worktables.absences(house, Text("Het verzuim in de laatste drie jaar", "The absence in the last three years"))
+        worktables.absences(house, Text("Het verzuim per periode", "The absence by period"))
         house.p(*_working_conditions())
         told(house, "Advies van de arbodienst", "Advice of the occupational health service", "absence_advice")
         told(house, "Wat wij hebben gedaan en wat hielp", "What we have done and what helped", "absence_measures")
-        told(house, "Wat wij verwachten voor de komende 26 weken", "What we expect for 26 weeks", "absence_expectation")
+        told(house, "Wat wij verwachten voor de komende {{ facts.frequent_absence_term }}", "What we expect for {{ facts.frequent_absence_term }}", "absence_expectation")
         told(house, "Aanpassing, ander werk of scholing", "Adaptation, other work or training", "absence_adaptation")
         told(house, "Gevolgen voor ons bedrijf", "Effects on our company", "absence_impact")
 

@@ -181,7 +181,7 @@ def _findings(house: PlanHouse) -> None:
     with house.section("Wat beter kan, en hoe", "What can be better, and how", when="findings"):
         house.table(
             Text("Punten om op te lossen of uit te leggen", "Points to solve or to explain"),
-            "one in findings",
+            "one in shortlist.full",
             (
                 Column(Text("Niveau", "Level"), 17, _LEVEL, "Check Text"),
                 Column(
@@ -198,6 +198,23 @@ def _findings(house: PlanHouse) -> None:
                 ),
             ),
         )
+        house.table(
+            Text("Andere punten, kort", "Other points, in brief"),
+            "one in shortlist.brief",
+            (
+                Column(Text("Niveau", "Level"), 17, _COLOUR, "Check Text"),
+                Column(Text("Ook dit, in het kort", "This as well, in brief"), 143, _BRIEF, "Check Text"),
+            ),
+        )
+        house.p(
+            say(
+                "En nog {{ shortlist.more }} {% if shortlist.more == '1' %}punt{% else %}punten{% endif %}: zie"
+                " Controleer uw antwoorden in de vragenlijst.",
+                "And {{ shortlist.more }} more: see Check your answers in the questionnaire.",
+                when="shortlist.more",
+            ),
+            style="Check Lead",
+        )
 
 
 def _open_questions(house: PlanHouse) -> None:
@@ -206,15 +223,19 @@ def _open_questions(house: PlanHouse) -> None:
             Text("Onderdelen die nog niet compleet zijn", "Parts that are not complete yet"),
             "part in completeness.open",
             (
-                Column(Text("Onderdeel", "Part"), 50, "{{ part.title }}", "Check Text"),
-                Column(
-                    Text("Nog te beantwoorden", "Still to answer"),
-                    110,
-                    "{{ part.questions|join(' · ') }}",
-                    "Check Text",
-                ),
+                Column(Text("Onderdeel", "Part"), 60, "{{ part.title }}", "Check Text"),
+                Column(Text("Nog te beantwoorden", "Still to answer"), 100, _ASKS, "Check Text"),
             ),
-            longest="part.questions|join(' · ')",
+        )
+        house.p(
+            say(
+                "En nog {{ completeness.more }} {% if completeness.more == '1' %}onderdeel{% else %}onderdelen"
+                "{% endif %}: zie Controleer uw antwoorden in de vragenlijst.",
+                "And {{ completeness.more }} more {% if completeness.more == '1' %}part{% else %}parts{% endif %}: see"
+                " Check your answers in the questionnaire.",
+                when="completeness.more",
+            ),
+            style="Check Lead",
         )
 
 
@@ -227,7 +248,7 @@ def _calendar(house: PlanHouse) -> None:
                 Text("De kalender vandaag", "The calendar today"),
                 (Column(Text("", ""), 36, style="Check Label"), Column(Text("", ""), 124, style="Check Text")),
                 filecheck_own.lines(
-                    ("standing.due", Text("Hoort klaar te zijn", "Should be done"), _DUE),
+                    ("standing.due", Text("Hoort klaar te zijn", "Should be done"), "{{ standing.due|join('; ') }}"),
                     ("standing.done", Text("Gedaan", "Done"), "{{ standing.done|join('; ') }}"),
                     ("standing.next", Text("Hierna", "Next"), "{{ standing.next }}"),
                 ),
@@ -261,10 +282,23 @@ _LEVEL = Text(
     "**{% if one.level == 'stop' %}Stop{% elif one.level == 'red' %}Red{% elif one.level == 'amber' %}Amber"
     "{% else %}Note{% endif %}**{% if one.name|first == 'R' %}\n{{ one.name }}{% endif %}",
 )
-_DUE = "{% for one in standing.due %}{% if not loop.first %}\n{% endif %}{{ one }}{% endfor %}"
+_COLOUR = Text(*(words[: words.index("**{% if one.name")] + "**" for words in (_LEVEL.nl, _LEVEL.en)))
+_ASKS = Text(
+    "{{ part.questions|join(' · ') }}{% if part.more %} · en nog {{ part.more }}{% endif %}",
+    "{{ part.questions|join(' · ') }}{% if part.more %} · and {{ part.more }} more{% endif %}",
+)
 _HEALTH = Text(
     "Bij “{{ one.ask }}” staan woorden over gezondheid. Schrijf wat iemand in het werk wel en niet kan.",
     "Your answer to “{{ one.ask }}” holds words about health. Write what someone can and cannot do at work.",
+)
+_BRIEF = Text(
+    *(
+        f"{{% if one.name == 'privacy' %}}{words}{{% else %}}{{{{ one.brief }}}}{{% endif %}}"
+        for words in (
+            "Bij “{{ one.ask }}” staan woorden over gezondheid.",
+            "Your answer to “{{ one.ask }}” holds words about health.",
+        )
+    )
 )
 _PLACE = "{{ one.section }}{% if one.item %}: {{ one.item }}{% endif %}\n"
 _SOURCE = Text(

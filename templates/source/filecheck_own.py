@@ -1,5 +1,6 @@
 """What only one form's file check has: the strength of a rationale, and what a plan's writer answered for it alone."""
 
+from formgen.documents.filecheck import LATE
 from formgen.text import Text
 from templates.source.house import Column, Line
 from templates.source.plan_house import PlanHouse
@@ -33,22 +34,15 @@ def strength() -> tuple[Sentence, ...]:
 
 
 def ten_points(house: PlanHouse) -> None:
-    """The ten points of the score: what was earned beside what was not."""
+    """Which of the ten points of the score were not earned yet."""
     with house.section("De sterkte in tien punten", "The strength in ten points", when="score"):
         house.rows(
             Text("De tien punten van de score", "The ten points of the score"),
-            (
-                Column(Text("Gehaald", "Earned"), 80, style="Check Text"),
-                Column(Text("Nog niet gehaald", "Not earned yet"), 80, style="Check Text"),
+            (Column(Text("", ""), 36, style="Check Label"), Column(Text("", ""), 124, style="Check Text")),
+            lines(
+                ("score.lacking", Text("Nog niet gehaald", "Not earned yet"), "{{ score.lacking|join('; ') }}"),
             ),
-            (Line((_listed("score.earned"), _listed("score.lacking"))),),
         )
-
-
-def _listed(points: str) -> str:
-    """One point a line; a dash when there is none."""
-    words = "{% for point in " + points + " %}{% if not loop.first %}\n{% endif %}{{ point }}{% endfor %}"
-    return words + "{% if not " + points + " %}–{% endif %}"
 
 
 # ---- the plan -------------------------------------------------------------------------------------------------------
@@ -60,7 +54,7 @@ def own_answers(house: PlanHouse) -> None:
         ("relationship", Text("Verhouding werkgever en werknemer", "Employer and employee"), _relationship()),
         ("physician_doubted", Text("Twijfel aan de bedrijfsarts", "Doubt about the physician"), _doubt()),
         ("missed_appointments", Text("Gemiste afspraken", "Missed appointments"), _missed()),
-        ("late_steps", Text("Te laat of niet gedaan", "Late or not done"), _LATE),
+        ("late_steps", Text("Te laat of niet gedaan", "Late or not done"), _late()),
     )
     with house.section("Uw eigen antwoorden", "Your own answers"):
         house.p(
@@ -101,8 +95,14 @@ def _missed() -> Text:
     return Text(words.format("Daarna"), words.format("After that"))
 
 
-_LATE = (
-    "{% for one in late_steps %}{% if not loop.first %}\n{% endif %}{{ one.late_step }}{% if one.late_status %}:"
-    " {{ one.late_status|lower_first }}{% endif %}{% if one.late_step_reason %}. {{ one.late_step_reason }}{% endif %}"
-    "{% endfor %}"
-)
+def _late() -> Text:
+    """The first steps that were late, a line each, and how many more."""
+    words = (
+        f"{{% for one in late_steps %}}{{% if loop.index <= {LATE} %}}{{% if not loop.first %}}\n{{% endif %}}"
+        "{{ one.late_step }}{% if one.late_status %}: {{ one.late_status|lower_first }}{% endif %}{% endif %}"
+        f"{{% if loop.last and loop.index > {LATE} %}}\n"
+    )
+    return Text(
+        f"{words}En nog {{{{ loop.index - {LATE} }}}}.{{% endif %}}{{% endfor %}}",
+        f"{words}And {{{{ loop.index - {LATE} }}}} more.{{% endif %}}{{% endfor %}}",
+    )

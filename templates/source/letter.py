@@ -79,8 +79,8 @@ def _subjects() -> tuple[Sentence, ...]:
             when="question_type|is('employer_effort')",
         ),
         say(
-            "Kan mijn ziekteverzuim binnen 26 weken minder worden?",
-            "Can my absence become less within 26 weeks?",
+            "Kan mijn ziekteverzuim binnen {{ facts.frequent_absence_term }} minder worden?",
+            "Can my absence become less within {{ facts.frequent_absence_term }}?",
             when="other_question|is('frequent_absence')",
         ),
         say(

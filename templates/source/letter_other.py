@@ -17,8 +17,8 @@ def _frequent_absence(house: House) -> None:
     with house.section("Mijn ziekteverzuim", "My absence", when="other_question|is('frequent_absence')"):
         house.p(
             say(
-                "In de laatste drie jaar was ik {{ absences|length }} keer ziek.",
-                "In the last three years I was ill {% if absences|length == 1 %}once{% else %}"
+                "In de laatste {{ facts.absence_overview }} was ik {{ absences|length }} keer ziek.",
+                "In the last {{ facts.absence_overview }} I was ill {% if absences|length == 1 %}once{% else %}"
                 "{{ absences|length }} times{% endif %}.",
                 when="absences",
             ),
@@ -37,10 +37,10 @@ def _frequent_absence(house: House) -> None:
                 when="absence_conditions|is('no')",
             ),
         )
-        absences(house, Text("Mijn verzuim in de laatste drie jaar", "My absence in the last three years"))
+        absences(house, Text("Mijn verzuim per periode", "My absence by period"))
         told(house, "Advies van de arbodienst", "Advice of the occupational health service", "absence_advice")
         told(house, "Wat er is gedaan en wat hielp", "What was done and what helped", "absence_measures")
-        told(house, "Wat ik verwacht voor de komende 26 weken", "What I expect for 26 weeks", "absence_expectation")
+        told(house, "Wat ik verwacht voor de komende {{ facts.frequent_absence_term }}", "What I expect for {{ facts.frequent_absence_term }}", "absence_expectation")
         told(house, "Aanpassing, ander werk of scholing", "Adaptation, other work or training", "absence_adaptation")
         told(house, "Gevolgen voor het bedrijf", "Effects on the company", "absence_impact")
 

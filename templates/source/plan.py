@@ -276,8 +276,8 @@ def _waits() -> tuple[Sentence, ...]:
     """Why Track 2 begins later or not at all, if that is claimed."""
     return (
         say(
-            "De werknemer komt waarschijnlijk binnen drie maanden terug in het eigen of aangepaste werk.",
-            "The employee will probably return to their own or adapted work within three months.",
+            "De werknemer komt waarschijnlijk binnen {{ facts.return_soon }} terug in het eigen of aangepaste werk.",
+            "The employee will probably return to their own or adapted work within {{ facts.return_soon }}.",
             when="track2_exception|is('return_soon')",
         ),
         say(

@@ -29,10 +29,10 @@ def consequences(house: PlanHouse) -> None:
             say(
                 "Werkt de werknemer zonder goede reden niet mee, dan kan de werkgever na een schriftelijke waarschuwing"
                 " het loon opschorten of stoppen. Doet de werkgever te weinig, dan kan UWV bepalen dat het loon ten"
-                " hoogste 52 weken langer wordt doorbetaald.",
+                " hoogste {{ facts.wage_sanction_longest }} langer wordt doorbetaald.",
                 "If the employee does not cooperate without a good reason, the employer can suspend or stop the pay"
                 " after a written warning. If the employer does too little, UWV can decide that the pay goes on for at"
-                " most 52 weeks longer.",
+                " most {{ facts.wage_sanction_longest }} longer.",
             ),
             say(
                 "Dit is met de werknemer besproken{% if consequences_date %} op {{ consequences_date }}{% endif %}.",
@@ -142,7 +142,7 @@ def _signatures(house: PlanHouse) -> None:
 def calendar(house: PlanHouse) -> None:
     """The dates of the 104 weeks, on a page of their own."""
     with house.when("calendar"):
-        house.heading("Bijlage: data van de 104 weken", "Annex: dates of the 104 weeks", fresh_page=True)
+        house.heading("Bijlage: data van de {{ facts.waiting_period }}", "Annex: dates of the {{ facts.waiting_period }}", fresh_page=True)
         house.p(
             say(
                 "Geteld vanaf de eerste ziektedag, {{ first_sick_day }}. Kort herstel tussendoor telt niet mee. Een"
@@ -153,7 +153,7 @@ def calendar(house: PlanHouse) -> None:
             style="Lead In",
         )
         house.table(
-            Text("Data van de 104 weken", "Dates of the 104 weeks"),
+            Text("Data van de kalender", "Dates of the calendar"),
             "row in calendar",
             (
                 Column(Text("Week", "Week"), 13, "{{ row.week }}", "Calendar"),

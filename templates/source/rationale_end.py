@@ -102,9 +102,9 @@ def _risk() -> tuple[Sentence, ...]:
         say(
             "Een deskundigenoordeel is niet bindend, maar UWV weegt het mee bij de beoordeling van het"
             " re-integratieverslag. Ziet UWV onze afwijking als een tekortkoming, dan kan een loonsanctie volgen van"
-            " ten hoogste 52 weken.",
+            " ten hoogste {{ facts.wage_sanction_longest }}.",
             "An expert opinion is not binding, but UWV weighs it when it judges the reintegration report. If UWV sees"
-            " our deviation as a shortcoming, a wage sanction of at most 52 weeks may follow.",
+            " our deviation as a shortcoming, a wage sanction of at most {{ facts.wage_sanction_longest }} may follow.",
         ),
         say(
             "Bij een brutoloon van {{ month_wage }} per maand kost dat over {{ sanction_months }} maanden ongeveer"

@@ -20,11 +20,11 @@ BLOCKS = ("Word", "PDF", "Memory", "Processes", "Preview")
 class Effort:
     """How much is measured: rounds of each, documents for the memory, seconds for each turn of the processes."""
 
-    rounds: int = 40
-    documents: int = 10_000
+    rounds: int = 30
+    documents: int = memory.MOST
     seconds: float = 0.5
     turns: int = 7
-    previews: int = 500
+    previews: int = 300
 
 
 QUICK = Effort(1, 100, 0.02, 1, 5)

@@ -47,7 +47,9 @@ def main() -> None:
         wanted = undisturbed(data)
         failed = 0
         for seed in range(1, said.seeds + 1):
-            failed += killed(many, bench, taken(bench, data, f"seed {seed}"), random.Random(seed), said) != wanted
+            same = killed(many, bench, taken(bench, data, f"seed {seed}"), random.Random(seed), said) == wanted
+            print(f"  seed {seed}: same ZIP: {same}", flush=True)
+            failed += not same
         bench.close()
     sys.exit(1 if failed else 0)
 
@@ -123,26 +125,40 @@ def _kill(many: Cluster, what: str, chance: random.Random) -> None:
 
 def measure(many: Cluster, bench: Bench, data: bytes, counts: list[int]) -> None:
     """Rows a second from the first claim to the last row, and the ZIP after it."""
-    print(f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors\n{'machines':>9}{'rows/s':>9}{'ZIP s':>8}")
+    print(f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors; CPU in seconds for 1,000 rows")
+    print(
+        "".join(f"{title:>10}" for title in ("machines", "rows/s", "workers", "database", "broker", "ZIP s", "ZIP CPU"))
+    )
+    servers = (many.postgres, many.rabbit)
     for count in counts:
         for _ in range(count):
             many.machine()
         warm = taken(bench, data[: data.index(b"\n", 20_000) + 1], f"warm {count}")
         _wait(bench, warm)
-        before = time.monotonic()
+        groups = [[machine.pid for machine in many.machines], *([one.running.pid] for one in servers)]  # type: ignore[union-attr]
         job = taken(bench, data, f"measured {count}")
-        read = time.monotonic()
+        before, start = [sum(map(cpu, group)) for group in groups], time.monotonic()
         _wait(bench, job)
-        done = time.monotonic()
+        used = [sum(map(cpu, group)) - first for group, first in zip(groups, before, strict=True)]
+        done, ours = time.monotonic(), time.process_time()
         zipped(bench, job)
-        print(
-            f"{count:9}{job.rows / (done - read):9.0f}{time.monotonic() - done:8.1f}  (taken in {read - before:.1f} s)",
-            flush=True,
-        )
+        numbers = [job.rows / (done - start), *(one * 1000 / job.rows for one in used)]
+        numbers += [time.monotonic() - done, time.process_time() - ours]
+        print(f"{count:10}{numbers[0]:10.0f}" + "".join(f"{number:10.2f}" for number in numbers[1:]), flush=True)
         forget(bench, job.key)
         for machine in list(many.machines):
             many.cut(machine)
     bench.close()
+
+
+def cpu(process: int) -> float:
+    """The processor seconds of a process and of everything under it, those that ended too."""
+    try:
+        told = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+        under = Path(f"/proc/{process}/task/{process}/children").read_text().split()
+    except OSError:
+        return 0.0
+    return sum(map(int, told[11:15])) / os.sysconf("SC_CLK_TCK") + sum(map(cpu, map(int, under)))
 
 
 def _wait(bench: Bench, job: Job) -> None:

@@ -1,4 +1,4 @@
-"""Fifty people at once, each thinking five seconds a page: how long a page, a save and a preview take: `make bench-load`.
+"""Fifty people at once, five seconds of thought a page: how long each page, save and preview takes: `make bench-load`.
 
 The service runs in a process of its own, as `formgen serve` runs it. Every visitor types a whole sample, page by page:
 opens a page, has it kept while typing, asks for the preview, saves and goes on; at the end come the check page and the
@@ -77,7 +77,7 @@ class Person:
 
     def pause(self) -> None:
         """Think: about as long as asked, no two the same."""
-        time.sleep(self.think * random.uniform(0.5, 1.5))  # noqa: S311 - nothing secret
+        time.sleep(self.think * random.uniform(0.5, 1.5))
 
     def fill_in(self, form: str, answers: Mapping[str, str], until: float) -> None:
         """Go through the whole form once, as long as there is time."""
@@ -165,7 +165,7 @@ def _visit(number: int, port: int, seen: Seen, think: float, until: float) -> No
     form = list(CASES)[number % len(CASES)]
     path = LIBRARY.load(form).folder / "samples" / form / CASES[form]
     answers = read_answers(path.read_bytes(), path.name).answers
-    time.sleep(think * random.random())  # noqa: S311 - nothing secret
+    time.sleep(think * random.random())
     while time.monotonic() < until:
         try:
             Person(port, seen, think).fill_in(form, answers, until)

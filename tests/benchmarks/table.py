@@ -1,4 +1,4 @@
-"""The table of a benchmark: what was measured, the figure, and beside it the target; on the screen and in the README."""
+"""The table of a benchmark: what was measured, its figures and their targets; on the screen and in the README."""
 
 import datetime
 import importlib.metadata
@@ -11,7 +11,7 @@ from pathlib import Path
 
 BEGIN, END = "<!-- bench -->", "<!-- /bench -->"
 BESIDE = ("docxtpl", "docx-mailmerge2", "pdfrw", "pikepdf", "pypdf", "isal")
-_WIDE = 60
+_WIDE = 84
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class Figure:
     unit: str = "x"
 
     def __str__(self) -> str:
-        small = 3 if abs(self.number) < 0.1 else 2 if abs(self.number) < 10 else 1 if abs(self.number) < 100 else 0
+        small = 3 if 0 < abs(self.number) < 0.1 else 2 if abs(self.number) < 10 else 1 if abs(self.number) < 100 else 0
         return f"{self.number:,.{small}f}{self.unit}"
 
 
@@ -64,24 +64,24 @@ class Row:
         return f"{', '.join(goals)}: {'met' if all(met for _, met in asked) else 'not met'}" if asked else "–"
 
 
-def ratio(what: str, theirs: float, ours: float, goal: Goal | None = None) -> Row:
-    """How many times as long theirs takes as ours, both in milliseconds."""
-    return Row(what, [Figure(theirs / ours, goal)], f"{Figure(theirs, unit=' ms')} and {Figure(ours, unit=' ms')}")
+def milliseconds(*times: float) -> str:
+    """Times with one unit behind them."""
+    return ", ".join(str(Figure(time, unit="")) for time in times) + " ms"
 
 
 def printed(rows: Iterable[Row]) -> Iterator[str]:
     """The lines for the screen."""
     for row in rows:
-        yield f"  {row.what:{_WIDE}}  {row.measured:40}  {row.target}"
+        yield f"  {row.what:{_WIDE}}  {row.measured:52}  {row.target}"
 
 
 def machine() -> str:
-    """The processor, the system, the day and the versions: one paragraph."""
+    """The processor, the system, the day and the versions."""
     versions = ", ".join(f"{name} {importlib.metadata.version(name)}" for name in BESIDE)
     day = datetime.datetime.now(datetime.UTC).date()
     return (
         f"{_processor()}, {os.cpu_count()} processors, {platform.system()}, Python {platform.python_version()}, "
-        f"{day.day} {day:%B %Y}.\nBeside {versions}."
+        f"{day.day} {day:%B %Y}; {versions}."
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from formgen.documents import draftmark
+from formgen.documents.impossible import ImpossibleError
 from formgen.documents.pdf import fonts, pages
 from formgen.documents.pdf.continuation import Piece, Sheets, SheetWords, last_words, sheet_words
 from formgen.documents.pdf.entries import FOOTER, TOTAL_PAGES, Field, Source, TextEntry, TickEntry, is_own, last_part
@@ -13,7 +14,6 @@ from formgen.documents.pdf.flat import Flat, Shown, flatten
 from formgen.documents.pdf.syntax import date_string, stream
 from formgen.documents.pdf.typesetting import Fit
 from formgen.documents.pdf.writing import Long, Writer, fitted, longest_references, narrowest
-from formgen.documents.word.characters import ImpossibleError
 from formgen.errors import CharacterError, TemplateError, UnknownError
 from formgen.text import Language, Text
 

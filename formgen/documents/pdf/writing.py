@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from formgen.documents.impossible import refuse_impossible
 from formgen.documents.pdf import appearance, typesetting
 from formgen.documents.pdf.appearance import Content
 from formgen.documents.pdf.continuation import SheetWords
@@ -9,7 +10,6 @@ from formgen.documents.pdf.entries import Source, TextEntry
 from formgen.documents.pdf.look import Look
 from formgen.documents.pdf.syntax import Update, text_string
 from formgen.documents.pdf.typesetting import Fit
-from formgen.documents.word.characters import refuse_impossible
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,12 @@
 """What becomes of the characters of an answer in Word's XML: all of them stay, or a sentence says which cannot."""
 
 import re
-import unicodedata
 from collections.abc import Sequence
+
+from formgen.documents.impossible import ImpossibleError, refuse_impossible
 
 # Everything that needs more than escaping. Found in a few answers of a hundred, so one search decides.
 _UNUSUAL = re.compile(r"[\x00-\x1f\ud800-\udfff\ufffe\uffff]")
-# XML 1.0, production 2 (Char). Form feed is not in it either, but in running text it becomes a page break.
-_IMPOSSIBLE = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LINE_END = re.compile(r"\r\n?")
 _RUN = re.compile(r"<w:r(?: [^<>]*)?>")
 _PROPERTIES = re.compile(r"<w:r(?: [^<>]*)?>(<w:rPr>.*?</w:rPr>)?", re.DOTALL)
@@ -18,26 +17,6 @@ _BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
 _NEW_PAGE = '</w:t><w:br w:type="page"/><w:t xml:space="preserve">'
 _TAB = '</w:t></w:r><w:r>{look}<w:tab/></w:r><w:r>{look}<w:t xml:space="preserve">'
 _AS_NUMBERS = {ord("\t"): "&#9;", ord("\n"): "&#10;", ord("\r"): "&#13;"}
-
-
-class ImpossibleError(Exception):
-    """A character that has no place in XML."""
-
-    def __init__(self, character: str) -> None:
-        super().__init__(character)
-        self.character = character
-
-    def said(self) -> str:
-        """`U+0007`, with the Unicode name where it has one."""
-        name = unicodedata.name(self.character, "")
-        return f"U+{ord(self.character):04X}" + (f" {name}" if name else "")
-
-
-def refuse_impossible(text: str) -> None:
-    """Raises ImpossibleError for the first character that no document can hold; in a PDF no reader draws it."""
-    impossible = _IMPOSSIBLE.search(text)
-    if impossible:
-        raise ImpossibleError(impossible[0])
 
 
 def is_plain(text: str) -> bool:

@@ -12,9 +12,10 @@ from jinja2.exceptions import TemplateSyntaxError
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
+from formgen.documents.impossible import ImpossibleError, refuse_impossible
 from formgen.documents.marks import marked
 from formgen.documents.shown import Traced
-from formgen.documents.word.characters import ImpossibleError, is_plain, refuse_impossible, written
+from formgen.documents.word.characters import is_plain, written
 from formgen.documents.word.pieces import EngineNeededError, Known, LinkError, Piece, PieceSandbox, Values
 from formgen.documents.word.places import BODY
 from formgen.documents.word.sandbox import GroupError, UnansweredError, refusals
