@@ -1,5 +1,6 @@
 """Amounts, terms and limits are said once, in forms/facts.yml: no text and no rule of ours repeats their number."""
 
+import ast
 import datetime
 import re
 from collections.abc import Iterator
@@ -122,6 +123,20 @@ def repeated(text: str) -> list[str]:
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_no_text_and_no_rule_repeats_the_number_of_a_fact(path: Path) -> None:
     assert [(scalar.line, found) for scalar in TEXTS[path] for found in repeated(scalar.text)] == []
+
+
+def constants(path: Path) -> Iterator[tuple[int, str]]:
+    """The texts a module of the templates' source writes with, but for docstrings."""
+    tree = ast.parse(path.read_text("utf-8"))
+    docs = {id(one.value) for one in ast.walk(tree) if isinstance(one, ast.Expr)}
+    for one in ast.walk(tree):
+        if isinstance(one, ast.Constant) and isinstance(one.value, str) and id(one) not in docs:
+            yield one.lineno, one.value
+
+
+@pytest.mark.parametrize("path", sorted((SHIPPED / "templates" / "source").glob("*.py")), ids=lambda path: path.stem)
+def test_no_template_repeats_the_number_of_a_fact(path: Path) -> None:
+    assert [(line, found) for line, text in constants(path) for found in repeated(text)] == []
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,9 @@
 
 import datetime
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from formgen.answers import Answers, read
 from formgen.documents import filecheck
 from formgen.guidance import with_milestones
@@ -30,7 +33,7 @@ def standing(today: datetime.date = TODAY, start: datetime.date = START, **done:
 
 
 def test_a_complete_form_has_no_open_part() -> None:
-    assert filecheck.completeness(sample("volledig"), "nl") == {"parts": "17", "complete": "17", "open": []}
+    assert filecheck.completeness(sample("volledig"), "nl") == {"parts": "17", "complete": "17", "open": [], "more": ""}
 
 
 def test_an_open_part_names_its_questions_in_the_language() -> None:
@@ -41,8 +44,8 @@ def test_an_open_part_names_its_questions_in_the_language() -> None:
     nl, en = (filecheck.completeness(given, language) for language in ("nl", "en"))  # type: ignore[arg-type]
     assert nl["complete"] == "15"
     assert nl["open"] == [
-        {"title": "Gegevens en partijen", "questions": ["Geboortedatum"]},
-        {"title": "Activiteiten en planning", "questions": ["Begint op"]},
+        {"title": "Gegevens en partijen", "questions": ["Geboortedatum"], "count": "1", "more": ""},
+        {"title": "Activiteiten en planning", "questions": ["Begint op"], "count": "1", "more": ""},
     ]
     assert [part["questions"] for part in en["open"]] == [["Date of birth"], ["Starts on"]]  # type: ignore[attr-defined]
 
@@ -52,7 +55,7 @@ def test_a_question_open_in_two_rows_is_named_once() -> None:
 
     assert len(given.missing) == 2
     assert filecheck.completeness(given, "nl")["open"] == [
-        {"title": "Activiteiten en planning", "questions": ["Begint op"]}
+        {"title": "Activiteiten en planning", "questions": ["Begint op"], "count": "1", "more": ""}
     ]
 
 
@@ -62,6 +65,51 @@ def test_a_part_that_does_not_apply_is_not_counted() -> None:
 
     assert parts < len(form.sections)
     assert parts > int(str(filecheck.completeness(read(form, {}, TODAY), "nl")["parts"]))
+
+
+def test_of_many_open_parts_the_first_are_told_and_the_others_counted() -> None:
+    found = filecheck.completeness(read(FORM, {}, TODAY), "nl")
+    told: list[dict[str, object]] = found["open"]  # type: ignore[assignment]
+
+    assert len(told) == filecheck.PARTS
+    assert int(str(found["parts"])) == int(str(found["complete"])) + len(told) + int(str(found["more"]))
+    for part in told:
+        assert int(str(part["count"])) == len(part["questions"]) + int(str(part["more"]) or 0)  # type: ignore[arg-type]
+        assert part["questions"]
+
+
+# ---- what fits on the page ------------------------------------------------------------------------------------------
+
+
+def row(level: str, number: int = 0, words: int = 1) -> dict[str, str]:
+    sentence = f"Punt {number}. " + "Doe daar iets aan. " * words
+    return {"level": level, "name": "R01", "sentence": sentence, "source": "", "section": "A", "ask": "B?", "item": ""}
+
+
+def test_few_findings_are_told_in_full() -> None:
+    found = filecheck.shortlist([row("red", 1), row("amber", 2)], 100)
+
+    assert [one["sentence"][:6] for one in found["full"]] == ["Punt 1", "Punt 2"]  # type: ignore[attr-defined]
+    assert (found["brief"], found["more"]) == ([], "")
+
+
+def test_the_same_sentence_is_told_once() -> None:
+    assert len(filecheck.shortlist([row("red", 1), row("red", 1)], 100)["full"]) == 1  # type: ignore[arg-type]
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(["stop", "red", "amber", "info"]), st.integers(1, 20)), max_size=40),
+    st.floats(0, 186),
+)
+def test_every_finding_is_told_or_counted(levels: list[tuple[str, int]], room: float) -> None:
+    order = sorted(levels, key=lambda one: ["stop", "red", "amber", "info"].index(one[0]))
+    found = filecheck.shortlist([row(level, n, words) for n, (level, words) in enumerate(order)], room)
+    full, brief, more = found["full"], found["brief"], int(str(found["more"]) or 0)
+
+    assert len(full) + len(brief) + more == len(levels)  # type: ignore[arg-type]
+    assert [*full, *brief] == sorted([*full, *brief], key=lambda one: int(one["sentence"].split(".")[0][5:]))  # type: ignore[misc]
+    assert len(brief) <= filecheck.BRIEF  # type: ignore[arg-type]
+    assert full or brief or not any(level in ("stop", "red") for level, _ in levels)
 
 
 # ---- the calendar ---------------------------------------------------------------------------------------------------

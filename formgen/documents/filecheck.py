@@ -16,12 +16,16 @@ SERIOUS, BRIEF, PARTS = 6, 10, 3  # at most so many are told: the others are cou
 LATE = 4  # steps that were late
 
 _MOMENT = Text("{what} ({when})", "{what} ({when})")
-_ROOM = 173.0  # mm of the page for all parts but the head and the closing line
-_LINE, _PADDING, _HEADING, _HEAD = 3.85, 2.2, 13.5, 6.5  # mm of a line, a row, a heading with what is around it, a head
+_ROOM = 186.0  # mm of the page for all parts but the head and the closing line
+_LINE, _PADDING, _HEADING, _HEAD = 3.85, 2.2, 12.8, 6.5  # mm of a line, a row, a heading with what is around it, a head
 _ASKS, _WIDE, _CELL, _NOTE, _BRIEF = 54, 76, 47, 41, 90  # characters on a line of a column, on the safe side
 _ITEM = 30  # characters of the row that a finding is about
 _GRAVE = ("stop", "red")
-_OWN = ("relationship", "physician_doubted", "missed_appointments")  # what a plan's writer answers for this sheet only
+_OWN = {
+    "relationship": 1,
+    "physician_doubted": 2,
+    "missed_appointments": 1,
+}  # lines: a plan's answers for this sheet only
 
 
 def completeness(answers: Answers, language: Language) -> dict[str, object]:
@@ -74,7 +78,9 @@ def shortlist(findings: Sequence[Mapping[str, str]], room: float) -> dict[str, o
     many are not told; empty for none.
     """
     rows = list({(one["level"], one["sentence"]): one for one in reversed(findings)}.values())[::-1]
-    rows = [{**one, "item": _cut(one["item"]), "brief": one["sentence"].split(". ")[0].rstrip(".") + "."} for one in rows]
+    rows = [
+        {**one, "item": _cut(one["item"]), "brief": one["sentence"].split(". ")[0].rstrip(".") + "."} for one in rows
+    ]
     if sum(map(_full_height, rows)) + _HEADING + _HEAD <= room:
         return {"full": rows, "brief": [], "more": ""}
     left = room - _HEADING - 2 * _HEAD - _LINE - 4
@@ -88,7 +94,9 @@ def shortlist(findings: Sequence[Mapping[str, str]], room: float) -> dict[str, o
     return {"full": rows[:told], "brief": brief, "more": _counted(len(rows) - told - len(brief))}
 
 
-def room(answers: Answers, parts: Mapping[str, object], today: Mapping[str, object], points: Mapping[str, object]) -> float:
+def room(
+    answers: Answers, parts: Mapping[str, object], today: Mapping[str, object], points: Mapping[str, object]
+) -> float:
     """How many mm the other parts of the sheet leave to the findings, by what `completeness`, `standing` and the score
     say; a little less than there is, for the letters of another typeface may be wider."""
     return _ROOM - _open_height(parts) - _calendar_height(today) - _points_height(points) - _own_height(answers)
@@ -115,7 +123,7 @@ def _points_height(points: Mapping[str, object]) -> float:
 
 
 def _own_height(answers: Answers) -> float:
-    rows = [2 for name in _OWN if name in answers.values]
+    rows = [lines for name, lines in _OWN.items() if name in answers.values]
     late = len(answers.rows("late_steps")) if "late_steps" in answers.form.by_name else 0
     if late:
         rows.append(min(late, LATE) + (late > LATE))

@@ -77,7 +77,9 @@ def words(
             "concept": lambda: bool(answers.missing),
             "missing": lambda: _missing(answers, language),
             "findings": lambda: scorecard.findings(answers, found, sources or {}, language),
-            "shortlist": lambda: _shortlist(answers, milestones, scorecard.findings(answers, found, sources or {}, language), language),
+            "shortlist": lambda: _shortlist(
+                answers, milestones, scorecard.findings(answers, found, sources or {}, language), language
+            ),
             "score": lambda: scorecard.points(answers, language),
             "totals": lambda: scorecard.totals(answers, language),
             "gantt": lambda: gantt.gantts(answers, language),

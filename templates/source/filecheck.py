@@ -29,7 +29,7 @@ _STYLES = (
     Style("Check Lead", "Body Text", size=9.5, after=3, left=RAIL, keep_next=True),
     Style("Check Closing", "Body Text", size=9, colour=QUIET, before=4, lead=1.15, left=RAIL, keep=True),
 )
-_TOP, _BOTTOM, _ABOVE = Mm(19), Mm(23), Pt(10)  # a little nearer to the edge, and headings nearer to each other
+_TOP, _BOTTOM, _ABOVE = Mm(15), Mm(23), Pt(8)  # a little nearer to the edge, and headings nearer to each other
 
 
 @dataclass(frozen=True, slots=True)

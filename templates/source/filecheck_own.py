@@ -51,7 +51,7 @@ def ten_points(house: PlanHouse) -> None:
 def own_answers(house: PlanHouse) -> None:
     """What the writer answered only for this sheet."""
     rows = lines(
-        ("relationship", Text("Verhouding werkgever en werknemer", "Employer and employee"), _relationship()),
+        ("relationship", Text("Verhouding met de werknemer", "Relation with the employee"), _relationship()),
         ("physician_doubted", Text("Twijfel aan de bedrijfsarts", "Doubt about the physician"), _doubt()),
         ("missed_appointments", Text("Gemiste afspraken", "Missed appointments"), _missed()),
         ("late_steps", Text("Te laat of niet gedaan", "Late or not done"), _late()),

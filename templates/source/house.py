@@ -167,17 +167,20 @@ class House:
             self._tag("{%p endif %}")
 
     def _sentences(self, sentences: Sequence[Sentence], style: str) -> None:
-        """One paragraph; a sentence by itself needs no condition, for the paragraph has it."""
-        last = len(sentences) - 1
-        self._paragraph(
-            "".join(
-                tied(sentence.words[self.language])
-                if not last
-                else sentence.tagged(self.language, after="" if n == last else " ")
-                for n, sentence in enumerate(sentences)
-            ),
-            style,
-        )
+        """One paragraph; a sentence by itself needs no condition, for the paragraph has it.
+
+        The blank stands before a sentence that follows another: none is left at the end when the last falls away.
+        """
+        if len(sentences) == 1:
+            self._paragraph(tied(sentences[0].words[self.language]), style)
+            return
+        words, guards = "", list[str]()
+        for sentence in sentences:
+            above = any_of(guards)
+            blank = f"{{% if {above} %}} {{% endif %}}" if above else " "
+            words += sentence.tagged(self.language, before=blank if guards else "")
+            guards.append(sentence.guard)
+        self._paragraph(words, style)
 
     def _further(self, guard: str, answer: str, style: str) -> None:
         """The second and later paragraphs of the answer that ends a sentence."""
