@@ -30,7 +30,8 @@ def test_a_sample_as_a_row_gives_the_same_documents(name: str, path: object) -> 
 
     assert columns.ignored == ()
     wanted = documents.fill(form, answers.read(form, file.answers, today), file.language or "nl")
-    assert done.documents == tuple(one.data for one in wanted)
+    same = [made == one.data for made, one in zip(done.documents, wanted, strict=True)]  # no diff of megabytes
+    assert all(same), same
     assert [one.size for one in done.told.files] == [len(one.data) for one in wanted]
 
 

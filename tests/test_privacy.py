@@ -46,7 +46,8 @@ def test_figures(language: str, capsys: pytest.CaptureFixture[str]) -> None:
 
     with capsys.disabled():
         print(
-            f"\nprivacy guard on our own sentences, {language}: {len(telling)} telling ({len(high)} high), {len(harmless)} harmless; "
+            f"\nprivacy guard on our own sentences, {language}: "
+            f"{len(telling)} telling ({len(high)} high), {len(harmless)} harmless; "
             f"recall {noticed / len(telling):.3f} (high {high_found / len(high):.3f}), "
             f"precision {noticed / (noticed + alarms):.3f}, "
             f"false alarms {alarms / len(harmless):.3f} (high {grave_alarms / len(harmless):.3f})"

@@ -1,6 +1,7 @@
 """The ten points of a rationale: each is earned by its own answer and lost without it."""
 
 import datetime
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -88,9 +89,9 @@ def test_the_review_is_within_six_weeks(days: int, earns: bool) -> None:
 
 @pytest.mark.parametrize(("lost", "colour"), [(0, "green"), (2, "green"), (3, "amber"), (4, "amber"), (5, "red")])
 def test_the_colour_follows_the_total(lost: int, colour: str) -> None:
-    points = scored(raw("case-8")).points
-    lowered = tuple(type(point)(point.label, n >= lost, point.at) for n, point in enumerate(points))
-    assert Score(lowered).colour == colour
+    full = scored(raw("case-8"))
+    lowered = tuple(replace(point, earned=n >= lost) for n, point in enumerate(full.points))
+    assert replace(full, points=lowered).colour == colour
 
 
 def test_each_point_is_at_a_question_of_the_form() -> None:

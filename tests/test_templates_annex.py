@@ -20,7 +20,8 @@ from formgen.documents import word, wording
 from formgen.errors import PrivacyError
 from formgen.form import Form
 from formgen.guidance import privacy
-from formgen.library import Library
+from formgen.library import SHIPPED, Library
+from formgen.loader import load_facts
 from formgen.loader.answersfile import read_answers
 from formgen.text import LANGUAGES, Language, Text
 from templates.source import annex
@@ -41,7 +42,7 @@ ROOT = Path(__file__).resolve().parents[1]
 FORM = "deskundigenoordeel-werkgever"
 TODAY = datetime.date(2026, 11, 23)
 CLOSING = "Gegevens bij deze aanvraag"
-RESERVED = {"concept", "full_name", "missing", "overview", "stopped", "today", "week_now"}
+RESERVED = {"concept", "facts", "full_name", "missing", "overview", "stopped", "today", "week_now"}
 EVERY_LANGUAGE = pytest.mark.parametrize("language", LANGUAGES)
 # Every kind of question an employer can ask, and a heading only its own section has.
 KINDS = {
@@ -87,7 +88,7 @@ def full(kind: str) -> dict[str, str]:
 
 
 def made(given: Mapping[str, str], language: Language = "nl", *stopped: Text, **over: object) -> Document:
-    values = wording.words(answering.read(form(), given, TODAY), language, {}, stopped)
+    values = wording.words(answering.read(form(), given, TODAY), language, load_facts(SHIPPED), stopped)
     return docx.Document(io.BytesIO(template(language).render(values | over, TODAY)))
 
 

@@ -262,7 +262,7 @@ def test_it_bears_no_mark_of_a_draft_or_a_reading_copy() -> None:
 
 
 def worst() -> list[Answers]:
-    """Cases in which much is late, doubted and missing at once, beside everything the writer answered for this sheet."""
+    """Cases in which much is late, doubted and missing at once, beside the writer's own answers."""
     late = {f"late_steps.{n}.late_step": raw(PLAN, "concept")["late_steps.1.late_step"] for n in range(1, 13)}
     return [
         answers(PLAN, "concept", **late),

@@ -118,8 +118,8 @@ def test_sixteen_sections_and_the_calendar(name: str, language: Language) -> Non
     assert (
         found[15:]
         == {
-            "nl": ["Ondertekening", "Bijlage: data van de 104 weken"],
-            "en": ["Signatures", "Annex: dates of the 104 weeks"],
+            "nl": ["Ondertekening", "Bijlage: data van de 104\u00a0weken"],
+            "en": ["Signatures", "Annex: dates of the 104\u00a0weeks"],
         }[language]
     )
 

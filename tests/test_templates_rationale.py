@@ -27,7 +27,7 @@ NAME = "onderbouwing-afwijking-deskundigenoordeel"
 TODAY = datetime.date(2026, 11, 23)
 CASES = sorted(path.stem for path in (ROOT / "samples" / NAME).glob("*.yml"))
 GAP = re.compile(r"None|  | \.| ,|\.\.(?!\.)|\( |\(\)|\{|\}|“”")
-RESERVED = {"today", "full_name", "week_now", "concept", "missing", "stopped", "findings", "score", "overview"}
+RESERVED = {"facts", "today", "full_name", "week_now", "concept", "missing", "stopped", "findings", "score", "overview"}
 
 
 @cache

@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 from formgen import answers as answering
 from formgen.documents import word, wording
 from formgen.form import Form
-from formgen.library import Library
+from formgen.library import SHIPPED, Library
+from formgen.loader import load_facts
 from formgen.text import LANGUAGES, Language, Text
 from templates.source import letter
 from tests.wordreading import TEXTS, answered, before_the_details, gaps, headings, levels, lines, telling, told
@@ -26,7 +27,7 @@ ROOT = Path(__file__).resolve().parents[1]
 FORM = "deskundigenoordeel-werknemer"
 TODAY = datetime.date(2026, 11, 23)
 CLOSING = "Gegevens bij deze aanvraag"
-RESERVED = {"concept", "full_name", "missing", "overview", "stopped", "today", "week_now"}
+RESERVED = {"concept", "facts", "full_name", "missing", "overview", "stopped", "today", "week_now"}
 EVERY_LANGUAGE = pytest.mark.parametrize("language", LANGUAGES)
 # Every kind of question an employee can ask: what chooses it, and a word only its own section says.
 KINDS = {
@@ -64,7 +65,7 @@ def full(kind: str) -> dict[str, str]:
 
 
 def words(given: Mapping[str, str], language: Language, *stopped: Text) -> dict[str, object]:
-    return wording.words(answering.read(form(), given, TODAY), language, {}, stopped)
+    return wording.words(answering.read(form(), given, TODAY), language, load_facts(SHIPPED), stopped)
 
 
 def made(given: Mapping[str, str], language: Language = "nl", *stopped: Text, **over: object) -> Document:

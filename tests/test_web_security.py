@@ -29,7 +29,8 @@ MARKER, MARKER_BSN = "Merkwaardigsma", "111222333"
 NAMES: dict[str, object] = {
     "address": "small",
     "section_name": "person",
-    "document_name": "letter", "question_name": "surname",
+    "document_name": "letter",
+    "question_name": "surname",
     "filename": "site.css",
     "form_name": "small",  # of the bulk pages, which know no drafts
     "ending": "csv",

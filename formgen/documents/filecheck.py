@@ -29,7 +29,7 @@ _OWN = {
 
 
 def completeness(answers: Answers, language: Language) -> dict[str, object]:
-    """How complete the answers are, section by section: `{parts, complete, open: [{title, questions, count, more}], more}`.
+    """How complete the answers are: `{parts, complete, open: [{title, questions, count, more}], more}`.
 
     `parts` counts the sections that apply and `complete` those that lack nothing. `questions` are the first questions
     of an open section that still need an answer, each once, although a repeated group may lack it in several rows;

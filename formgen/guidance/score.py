@@ -10,7 +10,6 @@ from formgen.answers import Answers
 from formgen.text import LANGUAGES, Text, in_unit
 
 RATIONALE = "onderbouwing-afwijking-deskundigenoordeel"
-_EACH, _GREEN, _AMBER = 2, 16, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,24 +23,27 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """The points and what they come to: of 20, green from 16, amber from 12, else red."""
+    """The points, what each is worth, and from which total on it is green, or amber; else it is red."""
 
     points: tuple[Point, ...]
+    each: int
+    strong: int
+    fair: int
 
     @property
     def total(self) -> int:
         """Two for each point earned."""
-        return _EACH * sum(point.earned for point in self.points)
+        return self.each * sum(point.earned for point in self.points)
 
     @property
     def most(self) -> int:
         """What can be earned at most."""
-        return _EACH * len(self.points)
+        return self.each * len(self.points)
 
     @property
     def colour(self) -> Literal["green", "amber", "red"]:
         """How it reads as a whole."""
-        return "green" if self.total >= _GREEN else "amber" if self.total >= _AMBER else "red"
+        return "green" if self.total >= self.strong else "amber" if self.total >= self.fair else "red"
 
 
 def score(answers: Answers) -> Score | None:
@@ -50,7 +52,13 @@ def score(answers: Answers) -> Score | None:
         return None
     within = guidance.fact(answers.form.folder, "review_within")
     term = Text(*(in_unit(within.value, within.unit, language) for language in LANGUAGES))
-    return Score(tuple(Point(label.fill(term=term), earns(answers), at) for label, at, earns in _POINTS))
+    points = tuple(Point(label.fill(term=term), earns(answers), at) for label, at, earns in _POINTS)
+    return Score(points, *(_worth(answers, name) for name in ("score_point", "score_strong", "score_fair")))
+
+
+def _worth(answers: Answers, name: str) -> int:
+    """Our own yardstick, which the file of facts names."""
+    return int(str(guidance.fact(answers.form.folder, name).value))
 
 
 def _answered(*names: str) -> Callable[[Answers], bool]:

@@ -223,10 +223,10 @@ def _not_track2() -> tuple[Sentence, ...]:
         ("first_year", "Het eerste ziektejaar is nog niet voorbij.", "The first year of illness is not over yet."),
         (
             "return_expected",
-            "De bedrijfsarts verwacht dat de werknemer binnen {{ facts.return_soon }} bij ons terug is{% if return_date %}, op"
-            " {{ return_date }}{% endif %}.",
-            "The occupational physician expects the employee to be back with us within {{ facts.return_soon }}{% if return_date %},"
-            " on {{ return_date }}{% endif %}.",
+            "De bedrijfsarts verwacht dat de werknemer binnen {{ facts.return_soon }} bij ons terug"
+            " is{% if return_date %}, op {{ return_date }}{% endif %}.",
+            "The occupational physician expects the employee to be back with us within {{ facts.return_soon }}{% if"
+            " return_date %}, on {{ return_date }}{% endif %}.",
         ),
         (
             "working_inside",

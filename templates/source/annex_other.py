@@ -19,8 +19,8 @@ def _frequent_absence(house: House) -> None:
         house.p(
             say(
                 "In de laatste {{ facts.absence_overview }} was de werknemer {{ absences|length }} keer ziek.",
-                "In the last {{ facts.absence_overview }} the employee was ill {% if absences|length == 1 %}once{% else %}"
-                "{{ absences|length }} times{% endif %}.",
+                "In the last {{ facts.absence_overview }} the employee was ill {% if absences|length == 1 %}once"
+                "{% else %}{{ absences|length }} times{% endif %}.",
                 when="absences",
             ),
             say(
@@ -38,7 +38,12 @@ def _frequent_absence(house: House) -> None:
         house.p(*_working_conditions())
         told(house, "Advies van de arbodienst", "Advice of the occupational health service", "absence_advice")
         told(house, "Wat wij hebben gedaan en wat hielp", "What we have done and what helped", "absence_measures")
-        told(house, "Wat wij verwachten voor de komende {{ facts.frequent_absence_term }}", "What we expect for {{ facts.frequent_absence_term }}", "absence_expectation")
+        told(
+            house,
+            "Wat wij verwachten voor de komende {{ facts.frequent_absence_term }}",
+            "What we expect for {{ facts.frequent_absence_term }}",
+            "absence_expectation",
+        )
         told(house, "Aanpassing, ander werk of scholing", "Adaptation, other work or training", "absence_adaptation")
         told(house, "Gevolgen voor ons bedrijf", "Effects on our company", "absence_impact")
 

@@ -40,7 +40,12 @@ def _frequent_absence(house: House) -> None:
         absences(house, Text("Mijn verzuim per periode", "My absence by period"))
         told(house, "Advies van de arbodienst", "Advice of the occupational health service", "absence_advice")
         told(house, "Wat er is gedaan en wat hielp", "What was done and what helped", "absence_measures")
-        told(house, "Wat ik verwacht voor de komende {{ facts.frequent_absence_term }}", "What I expect for {{ facts.frequent_absence_term }}", "absence_expectation")
+        told(
+            house,
+            "Wat ik verwacht voor de komende {{ facts.frequent_absence_term }}",
+            "What I expect for {{ facts.frequent_absence_term }}",
+            "absence_expectation",
+        )
         told(house, "Aanpassing, ander werk of scholing", "Adaptation, other work or training", "absence_adaptation")
         told(house, "Gevolgen voor het bedrijf", "Effects on the company", "absence_impact")
 

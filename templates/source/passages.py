@@ -9,7 +9,7 @@ from templates.source.sentences import Sentence, say
 
 NAMED = "{% if full_name %} – {{ full_name }}{% endif %}"  # behind the short title of a document
 _LONG_RESULT = f"talk.talk_result|length >= {LONG}"  # characters: as a cell it would run over pages
-_BELOW = Text("Zie onder deze tabel.", "See below this table.")
+BELOW = Text("Zie onder deze tabel.", "See below this table.")
 SIGNATURE = Text("Handtekening", "Signature")
 
 
@@ -113,7 +113,7 @@ def talks(house: House) -> None:
             Column(
                 Text("Wat kwam eruit", "What came of it"),
                 74,
-                f"{{% if {_LONG_RESULT} %}}{_BELOW[house.language]}{{% else %}}{{{{ talk.talk_result }}}}{{% endif %}}",
+                f"{{% if {_LONG_RESULT} %}}{BELOW[house.language]}{{% else %}}{{{{ talk.talk_result }}}}{{% endif %}}",
             ),
         ),
     )

@@ -142,7 +142,11 @@ def _signatures(house: PlanHouse) -> None:
 def calendar(house: PlanHouse) -> None:
     """The dates of the 104 weeks, on a page of their own."""
     with house.when("calendar"):
-        house.heading("Bijlage: data van de {{ facts.waiting_period }}", "Annex: dates of the {{ facts.waiting_period }}", fresh_page=True)
+        house.heading(
+            "Bijlage: data van de {{ facts.waiting_period }}",
+            "Annex: dates of the {{ facts.waiting_period }}",
+            fresh_page=True,
+        )
         house.p(
             say(
                 "Geteld vanaf de eerste ziektedag, {{ first_sick_day }}. Kort herstel tussendoor telt niet mee. Een"

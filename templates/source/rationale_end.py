@@ -2,11 +2,13 @@
 
 from formgen.text import Text
 from templates.source import passages
-from templates.source.house import Column
+from templates.source.house import LONG, Column
 from templates.source.measures import RAIL
 from templates.source.passages import alike
 from templates.source.plan_house import Party, PlanHouse
 from templates.source.sentences import Sentence, say
+
+_LONG_EXPLAINED = f"one.contradiction_explained|length >= {LONG}"
 
 
 def consultation(house: PlanHouse) -> None:
@@ -139,11 +141,18 @@ def consistency(house: PlanHouse) -> None:
             (
                 Column(Text("Papier", "Paper"), 46, "{{ one.contradiction_paper }}"),
                 Column(Text("Wat erin staat", "What it says"), 46, "{{ one.contradiction_says }}"),
-                Column(Text("Hoe wij dat verklaren", "How we explain it"), 68, "{{ one.contradiction_explained }}"),
+                Column(Text("Hoe wij dat verklaren", "How we explain it"), 68, _explained(house)),
             ),
-            longest="one.contradiction_explained",
         )
+        with house.each("one in contradictions"):
+            house.told("**{{ one.contradiction_paper }}.**", "one.contradiction_explained", _LONG_EXPLAINED)
         house.p(alike("{{ planning_note }}"))
+
+
+def _explained(house: PlanHouse) -> str:
+    """The explanation, or where it stands: as a cell a long one would run over pages."""
+    told = passages.BELOW[house.language]
+    return f"{{% if {_LONG_EXPLAINED} %}}{told}{{% else %}}{{{{ one.contradiction_explained }}}}{{% endif %}}"
 
 
 def _action_plan() -> tuple[Sentence, ...]:

@@ -135,7 +135,10 @@ _ALTERNATIVES = (
 )
 _OUTCOMES = (
     ("rejected", Text("hebben wij overwogen, maar niet gekozen", "is something we considered, but did not choose")),
-    ("in_reserve", Text("doen wij nu niet, maar sluiten wij niet uit", "is something we do not do now, but do not rule out")),
+    (
+        "in_reserve",
+        Text("doen wij nu niet, maar sluiten wij niet uit", "is something we do not do now, but do not rule out"),
+    ),
     ("done", Text("hebben wij al gedaan", "is something we have done already")),
     ("additional", Text("doen wij daarnaast", "is something we do as well")),
     ("not_considered", Text("hebben wij niet overwogen", "is something we did not consider")),

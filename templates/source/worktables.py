@@ -135,7 +135,11 @@ _STEPS = (
     ("problem_analysis", "problem_analysis_date", Text("Probleemanalyse van de bedrijfsarts", "Problem analysis")),
     ("action_plan", "action_plan_date", Text("Plan van aanpak", "Action plan")),
     ("evaluations", "last_evaluation_date", Text("Evaluaties (laatste)", "Evaluations (latest)")),
-    ("notice_42", "notice_42_date", Text("Melding bij UWV na {{ facts.notice_42 }}", "Notice to UWV after {{ facts.notice_42 }}")),
+    (
+        "notice_42",
+        "notice_42_date",
+        Text("Melding bij UWV na {{ facts.notice_42 }}", "Notice to UWV after {{ facts.notice_42 }}"),
+    ),
     ("first_year_evaluation", "first_year_evaluation_date", Text("Eerstejaarsevaluatie", "First-year evaluation")),
 )
 
