@@ -6,6 +6,8 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 PORT   ?= 5000
+# One process more than there are processors: browsers and LibreOffice make tests wait.
+TESTERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 
 .DEFAULT_GOAL := help
 
@@ -18,7 +20,7 @@ run: $(VENV)/run.ok  ## set up and start the server; prints its address
 	@$(BIN)/formgen serve --port $(PORT)
 
 test: $(VENV)/dev.ok  ## run all tests
-	@$(BIN)/python -m pytest -n auto --dist loadgroup
+	@$(BIN)/python -m pytest -n $(TESTERS) --dist loadgroup
 
 check: format lint types floors test  ## format, lint, types, floors and tests
 

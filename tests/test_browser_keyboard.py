@@ -128,7 +128,7 @@ class Keys:
 @pytest.mark.parametrize("form", CASES)
 def test_with_the_keyboard_alone(browser: Browser, site: str, form: str, language: str) -> None:
     answers = case_of(form).answers
-    with Visit(browser, language=language) as visit:
+    with Visit(browser, 1000, language=language) as visit:  # too narrow for the preview, which takes its time to draw
         keys = Keys(visit)
         visit.page.goto(site)
         keys.to(name="form")

@@ -395,7 +395,7 @@ def _commands() -> list[str]:
 
 def test_the_commands_are_those_promised() -> None:
     assert set(_commands()) == {
-        *("serve", "forms", "fill", "lint", "rows", "calendar", "doctor"),
+        *("serve", "forms", "fill", "bulk", "worker", "lint", "rows", "calendar", "doctor"),
         *("template", "template fields", "template fill", "template check"),
     }
 

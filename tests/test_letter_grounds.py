@@ -162,8 +162,8 @@ ROWS: list[Row] = [
     # frequent absence
     (
         *(ABSENCE, {"absences.1.absence_from": "2026-01-05", "absences.2.absence_from": "2026-02-02"}),
-        "In de laatste drie jaar was ik 2 keer ziek.",
-        "In the last three years I was ill 2 times.",
+        "In de laatste 3 jaar was ik 2 keer ziek.",
+        "In the last 3 years I was ill 2 times.",
     ),
     (ABSENCE, {"absences.1.absence_hours": "7,5"}, "was ik 1 keer ziek.", "I was ill once."),
     (ABSENCE, {"absence_long_term": "yes"}, "Ik ben nu langere tijd ziek.", "I have now been ill for a longer time."),

@@ -12,7 +12,7 @@ from formgen.errors import FormgenError, UnknownError, did_you_mean
 from formgen.form import Milestone, Question
 from formgen.guidance import timetable
 from formgen.guidance.agenda import agenda
-from formgen.guidance.poortwachter import Absence, Gap, absence, gap_date
+from formgen.guidance.poortwachter import GAP_DAYS, Absence, Gap, absence, gap_date
 from formgen.guidance.timetable import Row
 from formgen.library import library
 from formgen.questions import TYPES, Unreadable
@@ -156,9 +156,9 @@ def _capital(text: Text) -> Text:
 
 _HEAD = Text("Kalender vanaf {start}, de eerste ziektedag.", "Calendar from {start}, the first sick day.")
 _ANEW = Text(
-    "Een onderbreking van 28 dagen of langer begint de telling opnieuw.",
-    "An interruption of 28 days or more starts the count anew.",
-)
+    "Een onderbreking van {days} dagen of langer begint de telling opnieuw.",
+    "An interruption of {days} days or more starts the count anew.",
+).fill(days=GAP_DAYS)
 _GAPS = Text("Onderbrekingen die erbij komen: {n} dagen.", "Interruptions added: {n} days.")
 _COLUMNS = Text(
     "Week  Uiterlijk   Advies      Wat en wie",

@@ -9,7 +9,7 @@ from formgen import answers
 from formgen.answers import Answers, Raw
 from formgen.errors import FormgenError, Mistake
 from formgen.form import Check, Form, Limits, Line, Milestone, Moment, Question, Section, Shift, Test
-from formgen.guidance.poortwachter import Absence, absence_of
+from formgen.guidance.poortwachter import GAP_DAYS, Absence, absence_of
 from formgen.text import Text, same
 
 
@@ -65,9 +65,11 @@ _FIRST_HINT = Text(
 )
 _GAPS = Text("Was er tussendoor herstel?", "Was there recovery in between?")
 _GAPS_HINT = Text(
-    "Korter dan 4 weken: de datums daarna schuiven op. Anders begint de telling opnieuw. Laat leeg als er geen was.",
-    "Shorter than 4 weeks: the dates after it move. Otherwise the count starts anew. Leave empty if there was none.",
-)
+    "Korter dan {weeks} weken: de datums daarna schuiven op. Anders begint de telling opnieuw. Laat leeg als er geen"
+    " was.",
+    "Shorter than {weeks} weeks: the dates after it move. Otherwise the count starts anew. Leave empty if there was"
+    " none.",
+).fill(weeks=GAP_DAYS // 7)
 _RECOVERED = Text("Hersteld vanaf", "Recovered from")
 _ILL_AGAIN = Text("Weer ziek vanaf", "Ill again from")
 _END = Text("Laatste dag van het contract", "Last day of the contract")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from formgen.form import Milestone
-from formgen.guidance.poortwachter import Absence, Due, calendar, gap_date
+from formgen.guidance.poortwachter import WAITING_DAYS, Absence, Due, calendar, gap_date
 from formgen.text import Language, Text, long_date, same, short_date
 
 State = Literal["done", "due", "past", "now", "later"]
@@ -151,7 +151,7 @@ def week_now(absence: Absence, today: datetime.date) -> Text:
     if week == 0:
         return _NOT_BEGUN.fill(date=date)
     if today > absence.end:
-        return _OVER.fill(end=gap_date(absence.end), date=date)
+        return _OVER.fill(end=gap_date(absence.end), date=date, weeks=WAITING_DAYS // 7)
     gap = any(gap.first <= today <= gap.last for gap in absence.gaps)
     return (_IN_GAP if gap else _WEEK).fill(week=week, date=date)
 
@@ -209,8 +209,8 @@ _NOT_BEGUN = Text(
     "The first sick day is after today, {date}.",
 )
 _OVER = Text(
-    "Vandaag is {date}. De 104 weken zijn voorbij: de laatste dag was {end}.",
-    "Today is {date}. The 104 weeks are over: the last day was {end}.",
+    "Vandaag is {date}. De {weeks} weken zijn voorbij: de laatste dag was {end}.",
+    "Today is {date}. The {weeks} weeks are over: the last day was {end}.",
 )
 _BEYOND = Text("Dit valt na het einde van het dienstverband.", "This falls after the end of the employment.")
 _PARTLY_BEYOND = Text(

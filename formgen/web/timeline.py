@@ -11,7 +11,7 @@ from formgen import guidance
 from formgen.answers import Answers
 from formgen.form import Section
 from formgen.guidance import Guidance, agenda, dates, timetable
-from formgen.guidance.poortwachter import Absence
+from formgen.guidance.poortwachter import GAP_DAYS, WAITING_DAYS, Absence
 from formgen.store.drafts import Content
 from formgen.text import Text
 from formgen.web import picture, posted, speech
@@ -154,6 +154,8 @@ def _page(asked: Asked, unsaved: bool = False) -> str:
     (section,) = asked.answers.form.sections
     return render_template(
         "timeline.html",
+        weeks=WAITING_DAYS // 7,
+        gap_days=GAP_DAYS,
         asked=asked,
         today=today,
         unsaved=unsaved,
