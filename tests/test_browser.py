@@ -53,7 +53,7 @@ def browser() -> Iterator[Browser]:
 # ---- from start to download -----------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("width", "scripts"), [(1280, True), (320, False)])
+@pytest.mark.parametrize(("width", "scripts"), [(1000, True), (320, False)])
 def test_a_case_is_typed_in_and_its_documents_open(
     browser: Browser, site: str, case: AnswersFile, width: int, scripts: bool
 ):
