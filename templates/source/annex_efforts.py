@@ -1,7 +1,7 @@
 """The part of the employer's annex about efforts: what the employee did, and what the employer did."""
 
 from formgen.text import Text
-from templates.source import worktables
+from templates.source import both, worktables
 from templates.source.annex_work import own_tasks
 from templates.source.house import Column, House
 from templates.source.passages import told
@@ -21,7 +21,7 @@ def efforts(house: House) -> None:
 def _employee_effort(house: House) -> None:
     is_effort = "question_type|is('employee_effort')"
     with house.section("Wat is afgesproken en gedaan", "What was agreed and done", when=is_effort):
-        house.p(*_track())
+        house.p(*both.effort_track(Text("ons", "us")))
         with house.section("Afspraken en wat ermee is gebeurd", "Agreements and what happened to them", level=2):
             worktables.obligations(house)
             house.p(*_missed())
@@ -48,26 +48,6 @@ def _employee_effort(house: House) -> None:
                     when="not activities and not concept",
                 )
             )
-
-
-def _track() -> tuple[Sentence, ...]:
-    return (
-        say(
-            "Het gaat om werk bij ons (spoor 1).",
-            "It is about work with us (Track 1).",
-            when="effort_track|is('track1')",
-        ),
-        say(
-            "Het gaat om werk bij een andere werkgever (spoor 2).",
-            "It is about work with another employer (Track 2).",
-            when="effort_track|is('track2')",
-        ),
-        say(
-            "Het gaat om werk bij ons (spoor 1) en bij een andere werkgever (spoor 2).",
-            "It is about work with us (Track 1) and with another employer (Track 2).",
-            when="effort_track|is('both')",
-        ),
-    )
 
 
 def _missed() -> tuple[Sentence, ...]:
@@ -163,7 +143,7 @@ def _employer_effort(house: House) -> None:
     with house.section("Wat wij hebben gedaan", "What we have done", when="question_type|is('employer_effort')"):
         _track1(house)
         with house.section("Werk bij een andere werkgever (spoor 2)", "Work with another employer (Track 2)", level=2):
-            house.p(*_track2(), *_not_track2())
+            house.p(*both.track2(), *_not_track2())
             house.p(say("{{ track2_activities }}", "{{ track2_activities }}"))
             house.p(say("{{ track2_reason }}", "{{ track2_reason }}"))
         worktables.milestones(house, *_visions())
@@ -204,17 +184,6 @@ def _track1(house: House) -> None:
                 Column(Text("Waarom wel of niet", "Why or why not"), 88, why),
             ),
         )
-
-
-def _track2() -> tuple[Sentence, ...]:
-    return (
-        say(
-            "Spoor 2 begon op {{ track2_date }}{% if track2_agency %}, met hulp van {{ track2_agency }}{% endif %}.",
-            "Track 2 began on {{ track2_date }}{% if track2_agency %}, with the help of"
-            " {{ track2_agency }}{% endif %}.",
-        ),
-        say("Het trajectplan is van {{ track2_plan_date }}.", "The Track 2 plan is of {{ track2_plan_date }}."),
-    )
 
 
 def _not_track2() -> tuple[Sentence, ...]:

@@ -1,7 +1,7 @@
 """The part of the employer's annex for the two rare questions: frequent absence, and a self-insured employer."""
 
 from formgen.text import Text
-from templates.source import worktables
+from templates.source import both, worktables
 from templates.source.house import House
 from templates.source.passages import told
 from templates.source.sentences import Sentence, say
@@ -53,16 +53,7 @@ def _working_conditions() -> tuple[Sentence, ...]:
     no = "absence_conditions|is('no')"
     own = "absence_conditions_source|is('own')"
     return (
-        say(
-            "Volgens de bedrijfsarts komt het verzuim door de omstandigheden op het werk.",
-            "According to the occupational physician the absence is caused by the conditions at work.",
-            when="absence_conditions|is('yes')",
-        ),
-        say(
-            "Volgens de bedrijfsarts komt het verzuim niet door de omstandigheden op het werk.",
-            "According to the occupational physician the absence is not caused by the conditions at work.",
-            when=f"{no} and not {own}",
-        ),
+        *both.caused_by_work(f"{no} and not {own}"),
         say("De bedrijfsarts schreef dat.", "The physician wrote so.", "absence_conditions_source|is('letter')"),
         say(
             "De bedrijfsarts zei dat in een gesprek.",

@@ -1,7 +1,9 @@
 """The part of the employer's annex that says who thinks what, what was tried, what happened to pay, what follows."""
 
+from formgen.text import Text
+from templates.source import both
 from templates.source.house import House
-from templates.source.passages import alike, talks
+from templates.source.passages import alike
 from templates.source.sentences import Sentence, say
 
 
@@ -20,29 +22,9 @@ def advice(house: House) -> None:
     """What the occupational physician and the labour expert found, in terms of work."""
     with house.section("Advies van bedrijfsarts en arbeidsdeskundige", "Advice of physician and labour expert"):
         house.p(*_physician())
-        house.p(say("**Verder advies.** {{ physician_note }}", "**Further advice.** {{ physician_note }}"))
-        house.p(
-            say(
-                "De bedrijfsarts noemt grenzen bij:",
-                "The occupational physician mentions limits in:",
-                when="limitations",
-            ),
-            style="Lead In",
-        )
-        house.bullets("limit in limitations", "{{ limit|lower_first }}")
-        house.p(say("**Grenzen precies.** {{ limitation_note }}", "**Limits exactly.** {{ limitation_note }}"))
+        both.limits(house)
         house.p(*_doubt())
-        house.p(
-            say(
-                "**Arbeidsdeskundige.** Er is nog geen arbeidsdeskundig onderzoek gedaan.",
-                "**Labour expert.** There has been no labour-expert assessment yet.",
-                when="labour_report|is('no')",
-            ),
-            say(
-                "**Arbeidsdeskundige (rapport van {{ labour_report_date }}).** {{ labour_report_conclusion }}",
-                "**Labour expert (report of {{ labour_report_date }}).** {{ labour_report_conclusion }}",
-            ),
-        )
+        both.labour_expert(house)
 
 
 def _physician() -> tuple[Sentence, ...]:
@@ -58,32 +40,8 @@ def _physician() -> tuple[Sentence, ...]:
         ("unfit", "de werknemer het eigen werk niet kan doen", "the employee cannot do their own work"),
         ("no_capacity", "de werknemer nu helemaal niet kan werken", "the employee cannot work at all now"),
     )
-    who = "{{ physician_name|upper_first }}{% if ohs_name %} {}} {{ ohs_name }}{% endif %}"
-    nl_who, en_who = who.replace("{}}", "van"), who.replace("{}}", "of")
-    return (
-        *(
-            say(
-                f"**Bedrijfsarts.** {nl_who} adviseerde op {{{{ physician_date }}}} dat {nl}"
-                "{% if physician_from %}, vanaf {{ physician_from }}{% endif %}.",
-                f"**Occupational physician.** {en_who} advised on {{{{ physician_date }}}} that {en}"
-                "{% if physician_from %}, from {{ physician_from }}{% endif %}.",
-                when=f"physician_conclusion|is('{conclusion}')",
-            )
-            for conclusion, nl, en in found
-        ),
-        say(
-            f"**Bedrijfsarts.** {nl_who} gaf op {{{{ physician_date }}}} advies, maar zei niet of de werknemer het"
-            " eigen werk kan doen.",
-            f"**Occupational physician.** {en_who} gave advice on {{{{ physician_date }}}} but did not say whether the"
-            " employee can do their own work.",
-            when="physician_conclusion|is('none')",
-        ),
-        say(
-            "**Bedrijfsarts.** De bedrijfsarts of de arbodienst heeft nog niet over het werk geadviseerd.",
-            "**Occupational physician.** The physician or the health service has not advised about the work yet.",
-            when="physician_seen|is('no')",
-        ),
-    )
+    able = Text("de werknemer het eigen werk kan doen", "the employee can do their own work")
+    return both.physician(found, able, Text("het werk", "the work"))
 
 
 def _doubt() -> tuple[Sentence, ...]:
@@ -129,28 +87,18 @@ def afterwards(house: House) -> None:
 
 
 def _tried(house: House) -> None:
-    with house.section("Wat wij al hebben geprobeerd", "What we have already tried"):
-        talks(house)
-        house.p(
-            say(
-                "Wij hebben nog niet geprobeerd om er samen uit te komen.",
-                "We have not tried to solve it together yet.",
-                when="anything_tried|is('no')",
-            ),
-            say("{{ nothing_tried_reason }}", "{{ nothing_tried_reason }}"),
-        )
-        house.p(
-            say(
-                "Wij hebben de werknemer op {{ informed_date }} verteld dat wij dit oordeel aanvragen.",
-                "We told the employee on {{ informed_date }} that we ask for this opinion.",
-            ),
-            say(
-                "De werknemer weet nog niet dat wij dit oordeel aanvragen.",
-                "The employee does not know yet that we ask for this opinion.",
-                when="informed_other|is('no')",
-            ),
-            say("{{ not_informed_reason }}", "{{ not_informed_reason }}"),
-        )
+    both.tried(
+        house,
+        say(
+            "Wij hebben de werknemer op {{ informed_date }} verteld dat wij dit oordeel aanvragen.",
+            "We told the employee on {{ informed_date }} that we ask for this opinion.",
+        ),
+        say(
+            "De werknemer weet nog niet dat wij dit oordeel aanvragen.",
+            "The employee does not know yet that we ask for this opinion.",
+            when="informed_other|is('no')",
+        ),
+    )
 
 
 def _pay(house: House) -> None:
@@ -246,23 +194,11 @@ def _pay_letters() -> tuple[Sentence, ...]:
 
 
 def _court(house: House) -> None:
-    with house.section("Rechtszaak", "Court case"):
-        house.p(
-            say(
-                "Er loopt een rechtszaak over deze situatie.",
-                "There is a court case about this situation.",
-                when="court_case|is('pending')",
-            ),
-            say(
-                "De zitting is op {{ hearing_date }}. Wij vragen daarom om een oordeel vóór die datum.",
-                "The hearing is on {{ hearing_date }}. We therefore ask for an opinion before that date.",
-            ),
-            say(
-                "Er komt waarschijnlijk een rechtszaak over deze situatie.",
-                "There will probably be a court case about this situation.",
-                when="court_case|is('planned')",
-            ),
-        )
+    hearing = say(
+        "De zitting is op {{ hearing_date }}. Wij vragen daarom om een oordeel vóór die datum.",
+        "The hearing is on {{ hearing_date }}. We therefore ask for an opinion before that date.",
+    )
+    both.court(house, hearing)
 
 
 def _together(house: House) -> None:

@@ -1,7 +1,7 @@
 """The part of the employer's annex about work: the employee's own work, and work that was proposed."""
 
 from formgen.text import Text
-from templates.source import worktables
+from templates.source import both, worktables
 from templates.source.house import Column, House
 from templates.source.passages import told
 from templates.source.sentences import Sentence, say
@@ -79,12 +79,7 @@ def _proposal() -> tuple[Sentence, ...]:
             "work_kind|is('adapted_own')",
         ),
         say("Het gaat om ander werk bij ons.", "It is other work with us.", "work_kind|is('other_inside')"),
-        say(
-            "Het gaat om ander werk bij {% if work_employer %}{{ work_employer }}{% else %}een andere"
-            " werkgever{% endif %}.",
-            "It is other work with {% if work_employer %}{{ work_employer }}{% else %}another employer{% endif %}.",
-            "work_kind|is('other_outside')",
-        ),
+        both.elsewhere(),
         say(
             "Wij stelden dit werk voor op {{ offer_date }}.",
             "We proposed this work on {{ offer_date }}.",
@@ -95,8 +90,7 @@ def _proposal() -> tuple[Sentence, ...]:
             "The employee proposed this work on {{ offer_date }}.",
             "work_proposer|is('employee')",
         ),
-        say("Het voorstel staat op papier.", "The proposal is in writing.", "offer_written|is('yes')"),
-        say("Het voorstel staat niet op papier.", "The proposal is not in writing.", "offer_written|is('no')"),
+        *both.on_paper(),
     )
 
 

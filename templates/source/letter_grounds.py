@@ -1,7 +1,7 @@
 """The part of the employee's letter that differs by question: the facts on which the opinion is to rest."""
 
 from formgen.text import Text
-from templates.source import worktables
+from templates.source import both, worktables
 from templates.source.house import Column, House
 from templates.source.passages import told
 from templates.source.sentences import Sentence, say
@@ -86,12 +86,7 @@ def _proposal() -> tuple[Sentence, ...]:
             "It is other work with my employer.",
             "work_kind|is('other_inside')",
         ),
-        say(
-            "Het gaat om ander werk bij {% if work_employer %}{{ work_employer }}{% else %}een andere"
-            " werkgever{% endif %}.",
-            "It is other work with {% if work_employer %}{{ work_employer }}{% else %}another employer{% endif %}.",
-            "work_kind|is('other_outside')",
-        ),
+        both.elsewhere(),
         say(
             "Mijn werkgever stelde dit werk voor op {{ offer_date }}.",
             "My employer proposed this work on {{ offer_date }}.",
@@ -102,8 +97,7 @@ def _proposal() -> tuple[Sentence, ...]:
             "I proposed this work myself on {{ offer_date }}.",
             "work_proposer|is('employee')",
         ),
-        say("Het voorstel staat op papier.", "The proposal is in writing.", "offer_written|is('yes')"),
-        say("Het voorstel staat niet op papier.", "The proposal is not in writing.", "offer_written|is('no')"),
+        *both.on_paper(),
         say(
             "Mijn werkgever en ik zijn het erover eens of dit werk passend is.",
             "My employer and I agree on whether this work is suitable.",
@@ -151,21 +145,7 @@ def _trial() -> tuple[Sentence, ...]:
 def _employee_effort(house: House) -> None:
     with house.section("Wat ik heb gedaan", "What I have done", when="question_type|is('employee_effort')"):
         house.p(
-            say(
-                "Het gaat om werk bij mijn eigen werkgever (spoor 1).",
-                "It is about work with my own employer (Track 1).",
-                when="effort_track|is('track1')",
-            ),
-            say(
-                "Het gaat om werk bij een andere werkgever (spoor 2).",
-                "It is about work with another employer (Track 2).",
-                when="effort_track|is('track2')",
-            ),
-            say(
-                "Het gaat om werk bij mijn eigen werkgever (spoor 1) en bij een andere werkgever (spoor 2).",
-                "It is about work with my own employer (Track 1) and with another employer (Track 2).",
-                when="effort_track|is('both')",
-            ),
+            *both.effort_track(Text("mijn eigen werkgever", "my own employer")),
         )
         with house.section("Afspraken en wat ermee is gebeurd", "Agreements and what happened to them", level=2):
             worktables.obligations(house)
@@ -232,12 +212,7 @@ def _track1(house: House) -> None:
 
 def _track2() -> tuple[Sentence, ...]:
     return (
-        say(
-            "Spoor 2 begon op {{ track2_date }}{% if track2_agency %}, met hulp van {{ track2_agency }}{% endif %}.",
-            "Track 2 began on {{ track2_date }}{% if track2_agency %}, with the help of"
-            " {{ track2_agency }}{% endif %}.",
-        ),
-        say("Het trajectplan is van {{ track2_plan_date }}.", "The Track 2 plan is of {{ track2_plan_date }}."),
+        *both.track2(),
         say("Spoor 2 is niet begonnen.", "Track 2 has not started.", when="track2_started|is('no')"),
         say(
             "Mijn werkgever geeft deze reden. {{ track2_reason }}",

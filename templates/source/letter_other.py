@@ -1,6 +1,7 @@
 """The part of the employee's letter for the two rare questions: frequent absence, and a self-insured employer."""
 
 from formgen.text import Text
+from templates.source import both
 from templates.source.house import House
 from templates.source.passages import told
 from templates.source.sentences import say
@@ -26,16 +27,7 @@ def _frequent_absence(house: House) -> None:
                 "Ik ben nu langere tijd ziek.", "I have now been ill for a longer time.", "absence_long_term|is('yes')"
             ),
             say("Ik ben nu niet langdurig ziek.", "I am not ill for a long time now.", "absence_long_term|is('no')"),
-            say(
-                "Volgens de bedrijfsarts komt het verzuim door de omstandigheden op het werk.",
-                "According to the occupational physician the absence is caused by the conditions at work.",
-                when="absence_conditions|is('yes')",
-            ),
-            say(
-                "Volgens de bedrijfsarts komt het verzuim niet door de omstandigheden op het werk.",
-                "According to the occupational physician the absence is not caused by the conditions at work.",
-                when="absence_conditions|is('no')",
-            ),
+            *both.caused_by_work(),
         )
         absences(house, Text("Mijn verzuim per periode", "My absence by period"))
         told(house, "Advies van de arbodienst", "Advice of the occupational health service", "absence_advice")

@@ -1,7 +1,8 @@
 """The part of the employee's letter that says who thinks what, what was tried, and what follows."""
 
+from formgen.text import Text
+from templates.source import both
 from templates.source.house import House
-from templates.source.passages import talks
 from templates.source.sentences import Sentence, say
 
 
@@ -32,34 +33,14 @@ def _own_view(house: House) -> None:
 def _others(house: House) -> None:
     with house.section("Standpunt van de anderen", "The view of the others"):
         house.p(*_physician())
-        house.p(say("**Verder advies.** {{ physician_note }}", "**Further advice.** {{ physician_note }}"))
-        house.p(
-            say(
-                "De bedrijfsarts noemt grenzen bij:",
-                "The occupational physician mentions limits in:",
-                when="limitations",
-            ),
-            style="Lead In",
-        )
-        house.bullets("limit in limitations", "{{ limit|lower_first }}")
-        house.p(say("**Grenzen precies.** {{ limitation_note }}", "**Limits exactly.** {{ limitation_note }}"))
+        both.limits(house)
         house.p(
             say(
                 "**Andere bedrijfsarts (second opinion van {{ second_opinion_date }}).** {{ second_opinion_outcome }}",
                 "**Other physician (second opinion of {{ second_opinion_date }}).** {{ second_opinion_outcome }}",
             )
         )
-        house.p(
-            say(
-                "**Arbeidsdeskundige.** Er is nog geen arbeidsdeskundig onderzoek gedaan.",
-                "**Labour expert.** There has been no labour-expert assessment yet.",
-                when="labour_report|is('no')",
-            ),
-            say(
-                "**Arbeidsdeskundige (rapport van {{ labour_report_date }}).** {{ labour_report_conclusion }}",
-                "**Labour expert (report of {{ labour_report_date }}).** {{ labour_report_conclusion }}",
-            ),
-        )
+        both.labour_expert(house)
         house.p(say("**Werkgever.** {{ other_view }}", "**Employer.** {{ other_view }}"))
 
 
@@ -72,61 +53,26 @@ def _physician() -> tuple[Sentence, ...]:
         ("unfit", "ik mijn eigen werk niet kan doen", "I cannot do my own work"),
         ("no_capacity", "ik nu helemaal niet kan werken", "I cannot work at all now"),
     )
-    who = "{{ physician_name|upper_first }}{% if ohs_name %} {}} {{ ohs_name }}{% endif %}"
-    return (
-        *(
-            say(
-                f"**Bedrijfsarts.** {who.replace('{}}', 'van')} adviseerde op {{{{ physician_date }}}} dat {nl}"
-                "{% if physician_from %}, vanaf {{ physician_from }}{% endif %}.",
-                f"**Occupational physician.** {who.replace('{}}', 'of')} advised on {{{{ physician_date }}}} that {en}"
-                "{% if physician_from %}, from {{ physician_from }}{% endif %}.",
-                when=f"physician_conclusion|is('{conclusion}')",
-            )
-            for conclusion, nl, en in found
-        ),
-        say(
-            f"**Bedrijfsarts.** {who.replace('{}}', 'van')} gaf op {{{{ physician_date }}}} advies, maar zei niet"
-            " of ik mijn"
-            " eigen werk kan doen.",
-            f"**Occupational physician.** {who.replace('{}}', 'of')} gave advice on {{{{ physician_date }}}} but"
-            " did not say"
-            " whether I can do my own work.",
-            when="physician_conclusion|is('none')",
-        ),
-        say(
-            "**Bedrijfsarts.** De bedrijfsarts of de arbodienst heeft nog niet over mijn werk geadviseerd.",
-            "**Occupational physician.** The physician or the health service has not advised about my work yet.",
-            when="physician_seen|is('no')",
-        ),
-    )
+    able = Text("ik mijn eigen werk kan doen", "I can do my own work")
+    return both.physician(found, able, Text("mijn werk", "my work"))
 
 
 # ---- what was tried -------------------------------------------------------------------------------------------------
 
 
 def _tried(house: House) -> None:
-    with house.section("Wat wij al hebben geprobeerd", "What we have already tried"):
-        talks(house)
-        house.p(
-            say(
-                "Wij hebben nog niet geprobeerd om er samen uit te komen.",
-                "We have not tried to solve it together yet.",
-                when="anything_tried|is('no')",
-            ),
-            say("{{ nothing_tried_reason }}", "{{ nothing_tried_reason }}"),
-        )
-        house.p(
-            say(
-                "Ik heb mijn werkgever op {{ informed_date }} verteld dat ik dit oordeel aanvraag.",
-                "I told my employer on {{ informed_date }} that I ask for this opinion.",
-            ),
-            say(
-                "Mijn werkgever weet nog niet dat ik dit oordeel aanvraag.",
-                "My employer does not know yet that I ask for this opinion.",
-                when="informed_other|is('no')",
-            ),
-            say("{{ not_informed_reason }}", "{{ not_informed_reason }}"),
-        )
+    both.tried(
+        house,
+        say(
+            "Ik heb mijn werkgever op {{ informed_date }} verteld dat ik dit oordeel aanvraag.",
+            "I told my employer on {{ informed_date }} that I ask for this opinion.",
+        ),
+        say(
+            "Mijn werkgever weet nog niet dat ik dit oordeel aanvraag.",
+            "My employer does not know yet that I ask for this opinion.",
+            when="informed_other|is('no')",
+        ),
+    )
 
 
 # ---- pay, court, what follows ---------------------------------------------------------------------------------------
@@ -206,23 +152,11 @@ def _pay_dispute() -> tuple[Sentence, ...]:
 
 
 def _court(house: House) -> None:
-    with house.section("Rechtszaak", "Court case"):
-        house.p(
-            say(
-                "Er loopt een rechtszaak over deze situatie.",
-                "There is a court case about this situation.",
-                when="court_case|is('pending')",
-            ),
-            say(
-                "De zitting is op {{ hearing_date }}. Ik vraag daarom om een oordeel vóór die datum.",
-                "The hearing is on {{ hearing_date }}. I therefore ask for an opinion before that date.",
-            ),
-            say(
-                "Er komt waarschijnlijk een rechtszaak over deze situatie.",
-                "There will probably be a court case about this situation.",
-                when="court_case|is('planned')",
-            ),
-        )
+    hearing = say(
+        "De zitting is op {{ hearing_date }}. Ik vraag daarom om een oordeel vóór die datum.",
+        "The hearing is on {{ hearing_date }}. I therefore ask for an opinion before that date.",
+    )
+    both.court(house, hearing)
 
 
 def _follow_up(house: House) -> None:
