@@ -56,6 +56,7 @@ lock:  ## renew the locked versions (needs uv; users never do)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate pyproject.toml --group build -o requirements.lock
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate pyproject.toml --extra cluster --group build -o requirements-cluster.lock
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate pyproject.toml --extra cluster --group build --group dev -o requirements-dev.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-deps --group beside -o requirements-beside.lock
 
 clean:  ## remove the virtual environment and caches
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
@@ -71,7 +72,8 @@ $(VENV)/run.ok: $(VENV)/venv.ok requirements.lock pyproject.toml
 	@$(PIP) install --no-deps --no-build-isolation -e .
 	@touch $@
 
-$(VENV)/dev.ok: $(VENV)/run.ok requirements-dev.lock
+$(VENV)/dev.ok: $(VENV)/run.ok requirements-dev.lock requirements-beside.lock
 	@echo "Installing what the tests need (once)."
 	@$(PIP) install --require-hashes -r requirements-dev.lock
+	@$(PIP) install --require-hashes --no-deps --upgrade --target $(VENV)/beside -r requirements-beside.lock
 	@touch $@

@@ -3,22 +3,28 @@
 import datetime
 import difflib
 import re
-from collections import ChainMap
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import Any, TypeVar
 
 from formgen import condition
+from formgen.condition import Judge
 from formgen.errors import Mistake
 from formgen.form import Check, Form, Question
 from formgen.questions import TYPES, Unreadable, Value
-from formgen.text import LANGUAGES, Text, same
-from formgen.unchanged import once
+from formgen.text import LANGUAGES, Language, Text, same
+from formgen.unchanged import Kept, once
 
+T = TypeVar("T")
 Raw = Mapping[str, str]
 Row = Mapping[str, Value]
+Scope = tuple[str, Mapping[str, object]]  # the dotted name of a question, and the answers that can be seen from there
 
 _LONGEST_QUOTE = 60
 _BLANK = re.compile(r"\{(\w+)\}")
+_Named = tuple[str, Value | tuple[Row, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +45,7 @@ class Answers:
     suggested: Mapping[str, Text]
     raw: Mapping[str, str]
     numbers: Mapping[str, tuple[int, ...]]
+    _made: dict[Callable[["Answers"], Any], Any] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     @property
     def wrong(self) -> tuple[Mistake, ...]:
@@ -54,9 +61,19 @@ class Answers:
         """The rows of a repeated group, none if it was not asked or left empty."""
         return self.values.get(group, ()) if group in self.numbers else ()  # type: ignore[return-value]
 
-    def scopes(self, name: str) -> Iterator[tuple[str, Mapping[str, object]]]:
+    def scopes(self, name: str) -> Sequence[Scope]:
         """Where a rule about this question is judged: over the whole form, or once for each row it stands in."""
-        return scopes(self.form, self.values, self.numbers, name)
+        group = self.form.group_of(name)
+        if group is None:
+            return ((name, self.values),)
+        return [(f"{group.name}.{number}.{name}", seen) for number, seen in self.once(_seen_from_rows)[group.name]]
+
+    def once(self, make: Callable[["Answers"], T]) -> T:
+        """What this function returns for the answers: made the first time, and gone when they are."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        made: T = self._made[make]
+        return made
 
     def said(self, text: Text) -> Text:
         """The text with each `{name}` of an answered question replaced by its answer; other braces stay."""
@@ -70,13 +87,11 @@ def read(form: Form, raw: Raw, today: datetime.date) -> Answers:
     (`unknown` names them). A question whose condition fails is not read, so an answer left over from before
     never reaches a document.
     """
-    reading = _Reading(form, raw, today, typed=_all_typed_rows(form, raw))
-    for section in form.sections:
-        if condition.holds(section.when, reading.values, today):
-            for question in section.questions:
-                reading.take(question)
-    reading.check()
-    return Answers(
+    reading = _Reading(form, raw, today, _all_typed_rows(form, raw), once("read", dict))
+    for when, questions in form.once(_plan):
+        if when(reading.values, today):
+            reading.take(questions)
+    found = Answers(
         form,
         today,
         reading.values,
@@ -86,19 +101,20 @@ def read(form: Form, raw: Raw, today: datetime.date) -> Answers:
         reading.canonical,
         reading.numbers,
     )
+    broken = tuple(_broken(found))
+    return replace(found, mistakes=found.mistakes + broken) if broken else found
 
 
-def scopes(
-    form: Form, values: Mapping[str, object], numbers: Mapping[str, tuple[int, ...]], name: str
-) -> Iterator[tuple[str, Mapping[str, object]]]:
-    """The dotted names a question has in these answers, each with the answers that can be seen from there."""
-    group = form.group_of(name)
-    if group is None:
-        yield name, values
-        return
-    rows: tuple[dict[str, object], ...] = values.get(group.name, ())  # type: ignore[assignment]
-    for number, row in zip(numbers.get(group.name, ()), rows, strict=True):
-        yield f"{group.name}.{number}.{name}", ChainMap(row, dict(values))
+def _seen_from_rows(answers: Answers) -> Mapping[str, Sequence[tuple[int, Mapping[str, object]]]]:
+    """By the name of each repeated group its rows: the number of each, and it together with the answers around it."""
+    values = answers.values
+    return defaultdict(
+        tuple,
+        {
+            group: [(number, {**values, **row}) for number, row in zip(numbers, answers.rows(group), strict=True)]
+            for group, numbers in answers.numbers.items()
+        },
+    )
 
 
 def unknown(form: Form, raw: Raw) -> tuple[Mistake, ...]:
@@ -118,31 +134,67 @@ def typed_rows(raw: Raw, group: Question) -> tuple[int, ...]:
 def _all_typed_rows(form: Form, raw: Raw) -> dict[str, tuple[int, ...]]:
     """As `typed_rows`, for every repeated group that has any."""
     found: dict[str, set[int]] = {}
+    row_of: Kept[str, tuple[str, int] | None] = once(("row of", id(form)), lambda: Kept(partial(_row_of, form)))
     for name, text in raw.items():
-        group, _, rest = name.partition(".")
-        number, _, inner = rest.partition(".")
-        if inner and _counts(number) and text.strip():
-            question = form.group_of(inner)
-            if question is not None and question.name == group:
-                found.setdefault(group, set()).add(int(number))
+        if "." in name and text.strip() and (row := row_of[name]) is not None:
+            found.setdefault(row[0], set()).add(row[1])
     return {group: tuple(sorted(numbers)) for group, numbers in found.items()}
+
+
+def _row_of(form: Form, name: str) -> tuple[str, int] | None:
+    """The repeated group and the number of the row in which a question of this dotted name stands, if it does."""
+    group, _, rest = name.partition(".")
+    number, _, inner = rest.partition(".")
+    question = form.group_of(inner)
+    return (group, int(number)) if question is not None and question.name == group and _counts(number) else None
 
 
 def fill_blanks(text: Text, form: Form, values: Mapping[str, object]) -> Text:
     """The text with each `{name}` of an answered question said in the language around it."""
-
-    def shown(language: str) -> str:
-        return _BLANK.sub(lambda blank: _shown_blank(form, values, blank, language), text[language])  # type: ignore[index]
-
-    return Text(*(shown(language) for language in LANGUAGES))
+    return Text(*(filled(text[language], form, values, language) for language in LANGUAGES))
 
 
-def _shown_blank(form: Form, values: Mapping[str, object], blank: re.Match[str], language: str) -> str:
+def filled(words: str, form: Form, values: Mapping[str, object], language: Language) -> str:
+    """`fill_blanks` in one language."""
+    if "{" not in words:
+        return words
+    return _BLANK.sub(lambda blank: _shown_blank(form, values, blank, language), words)
+
+
+def _shown_blank(form: Form, values: Mapping[str, object], blank: re.Match[str], language: Language) -> str:
     name = blank.group(1)
     if name not in values or name not in form.by_name:
         return blank.group()
     question = form.by_name[name]
-    return TYPES[question.kind].show(values[name], question, language)  # type: ignore[arg-type]
+    return TYPES[question.kind].show(values[name], question, language)
+
+
+# ---- one pass over the form ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A question as every reading takes it: what depends on no answer has been worked out. No other has its number."""
+
+    question: Question
+    name: str
+    number: int
+    when: Judge | None  # None: always
+    still: Text
+    silent: bool  # nothing is said, or suggested, while it is not answered
+    inner: tuple["_Asked", ...] | None  # the questions of a repeated group
+
+
+def _plan(form: Form) -> tuple[tuple[Judge, tuple[_Asked, ...]], ...]:
+    """For each section whether it applies, and its questions."""
+    return tuple((condition.compiled(one.when), tuple(map(_asked, one.questions))) for one in form.sections)
+
+
+def _asked(question: Question) -> _Asked:
+    when = condition.compiled(question.when) if question.when else None
+    silent = question.optional and not question.suggest
+    inner = tuple(map(_asked, question.questions)) if question.repeats else None
+    return _Asked(question, question.name, id(question), when, _still(question), silent, inner)
 
 
 @dataclass(slots=True)
@@ -152,32 +204,46 @@ class _Reading:
     form: Form
     raw: Raw
     today: datetime.date
+    typed: Mapping[str, tuple[int, ...]]
+    known: dict[tuple[int, str], tuple[Value, str]]  # what was typed for a question before, and read
     values: dict[str, Value | tuple[Row, ...]] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
     mistakes: list[Mistake] = field(default_factory=list)
     suggested: dict[str, Text] = field(default_factory=dict)
     canonical: dict[str, str] = field(default_factory=dict)
     numbers: dict[str, tuple[int, ...]] = field(default_factory=dict)
-    typed: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
-    def take(self, question: Question) -> None:
-        """Read one question, or one repeated group, if it applies."""
-        if not condition.holds(question.when, self.values, self.today):
-            return
-        self.asked.append(question.name)
-        if question.repeats:
-            self._take_rows(question)
-        else:
-            value = self._one(question, question.name, self.values)
-            if value is not None:
-                self.values[question.name] = value
+    def take(self, questions: Sequence[_Asked]) -> None:
+        """Read the questions of a section, those that apply."""
+        for name, value in self._right(questions, "", self.values):
+            self.values[name] = value
 
-    def _take_rows(self, group: Question) -> None:
+    def _right(self, questions: Sequence[_Asked], start: str, around: Mapping[str, object]) -> Iterator[_Named]:
+        """The right answers to those of these questions that apply; each goes into `around` before the next is asked.
+
+        `start` is what their dotted names begin with.
+        """
+        raw, known, today = self.raw, self.known, self.today
+        for asked in questions:
+            if asked.when is not None and not asked.when(around, today):
+                continue
+            name = start + asked.name
+            self.asked.append(name)
+            typed = raw.get(name, "")
+            if asked.inner is not None:
+                if rows := self._rows(asked.question, asked.inner):
+                    yield name, rows
+            elif not typed and asked.silent:
+                continue
+            elif found := known.get((asked.number, typed)) or self._new(asked, name, typed, around):
+                value, self.canonical[name] = found
+                yield asked.name, value
+
+    def _rows(self, group: Question, inner: Sequence[_Asked]) -> tuple[Row, ...]:
         typed = self.typed.get(group.name, ())
-        kept = {number: row for number in typed if (row := self._row(group, number)) is not None}
+        kept = {n: row for n in typed if (row := self._row(f"{group.name}.{n}.", inner)) is not None}
         rows = tuple(kept.values())
         if rows:
-            self.values[group.name] = rows
             self.numbers[group.name] = tuple(kept)
         least, most = group.limits.least, group.limits.most
         if not rows and not group.optional:
@@ -186,63 +252,80 @@ class _Reading:
             self.mistakes.append(Mistake(group.name, _too_few.fill(ask=group.ask, n=least), missing=True))
         if most is not None and len(rows) > most:
             self.mistakes.append(Mistake(group.name, _too_many.fill(ask=group.ask, n=most, rows=len(rows))))
+        return rows
 
-    def _row(self, group: Question, number: int) -> Row | None:
-        """One row; None when all its text belongs to questions that do not apply in it."""
+    def _row(self, start: str, questions: Sequence[_Asked]) -> Row | None:
+        """The row whose names begin so; None when all its text belongs to questions that do not apply in it."""
         row: dict[str, Value] = {}
         before = len(self.asked), len(self.mistakes), len(self.canonical)
-        around: Mapping[str, object] = ChainMap(row, self.values)  # type: ignore[arg-type]
-        for question in group.questions:
-            if condition.holds(question.when, around, self.today):
-                name = f"{group.name}.{number}.{question.name}"
-                self.asked.append(name)
-                value = self._one(question, name, around)
-                if value is not None:
-                    row[question.name] = value
+        around: dict[str, object] = {**self.values}
+        for name, value in self._right(questions, start, around):
+            row[name] = around[name] = value  # type: ignore[assignment]  # a group holds no groups
         if len(self.canonical) == before[2]:
             del self.asked[before[0] :], self.mistakes[before[1] :]
             return None
         return row
 
-    def _one(self, question: Question, name: str, around: Mapping[str, object]) -> Value | None:
-        typed = self.raw.get(name, "")
+    def _new(self, asked: _Asked, name: str, typed: str, around: Mapping[str, object]) -> tuple[Value, str] | None:
+        """The answer, and it as text at rest, where this was not typed before; None when it is not right."""
         text = typed.strip()
         if not text:
-            self._not_answered(question, name, around)
+            self._not_answered(asked, name, around)
             return None
+        question = asked.question
         try:
-            value, plain = once((id(question), text), lambda: _read(question, text))
+            found = self.known[asked.number, typed] = _read(question, text)
         except Unreadable as wrong:
             self.canonical[name] = typed
             self.mistakes.append(Mistake(name, _wrong(question, name, text, wrong.advice), advice=wrong.advice))
             return None
-        self.canonical[name] = plain
-        return value
+        return found
 
-    def _not_answered(self, question: Question, name: str, around: Mapping[str, object]) -> None:
-        for suggestion in question.suggest:
+    def _not_answered(self, asked: _Asked, name: str, around: Mapping[str, object]) -> None:
+        for suggestion in asked.question.suggest:
             if condition.holds(suggestion.when, around, self.today):
                 sentence = fill_blanks(suggestion.text, self.form, around)
                 if not _BLANK.search(sentence.nl):
                     self.suggested[name] = sentence
                     return
-        if not question.optional:
-            self.mistakes.append(Mistake(name, _still(question, name), missing=True))
+        if not asked.question.optional:
+            still = _still(asked.question, name) if "." in name else asked.still
+            self.mistakes.append(Mistake(name, still, missing=True))
 
-    def check(self) -> None:
-        """Hold the answers against the `must` rules that speak of more than one of them."""
-        for rule in self.form.checks:
-            if rule.level == "must":
-                for name, values in scopes(self.form, self.values, self.numbers, rule.at):
-                    if self._breaks(rule, values):
-                        self.mistakes.append(Mistake(name, fill_blanks(rule.sentence, self.form, values)))
 
-    def _breaks(self, rule: Check, values: Mapping[str, object]) -> bool:
-        return (
-            condition.holds(rule.when, values, self.today)
-            and condition.judged(rule.condition, values)
-            and not condition.holds(rule.condition, values, self.today)
+@dataclass(frozen=True, slots=True)
+class _Must:
+    """A `must` rule: when it counts, what it asks, and whether there are answers enough to say if it is so."""
+
+    check: Check
+    in_rows: bool
+    counts: Judge
+    right: Judge
+    known: Callable[[Mapping[str, object]], bool]
+
+
+def _musts(form: Form) -> tuple[_Must, ...]:
+    return tuple(
+        _Must(
+            one,
+            form.group_of(one.at) is not None,
+            condition.compiled(one.when),
+            condition.compiled(one.condition),
+            condition.judging(one.condition),
         )
+        for one in form.checks
+        if one.level == "must"
+    )
+
+
+def _broken(found: Answers) -> Iterator[Mistake]:
+    """The answers held against the rules that speak of more than one of them."""
+    today = found.today
+    for rule in found.form.once(_musts):
+        at = rule.check.at
+        for name, values in found.scopes(at) if rule.in_rows else ((at, found.values),):
+            if not rule.right(values, today) and rule.known(values) and rule.counts(values, today):
+                yield Mistake(name, fill_blanks(rule.check.sentence, found.form, values))
 
 
 # ---- sentences -----------------------------------------------------------------------------------------------------

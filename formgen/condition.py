@@ -2,12 +2,16 @@
 
 import calendar
 import datetime
+import operator
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import reduce
+from typing import Any
 
 from formgen.form import Condition, Form, Line, Moment, Question, Shift, Test
 from formgen.text import LANGUAGES, Language, Text, in_unit, listed, long_date, number, same
+from formgen.unchanged import by_identity
 
 TODAY = "today"
 
@@ -79,21 +83,22 @@ def _number_or_name(text: str) -> Decimal | str:
 # ---- test -----------------------------------------------------------------------------------------------------------
 
 Answered = Mapping[str, object]
+Judge = Callable[[Answered, datetime.date], bool]  # the answers, and the day on which they are judged
 
 
 def holds(condition: Condition, values: Answered, today: datetime.date) -> bool:
     """Whether every line holds for these answers; a name that is not there is not answered.
 
     Nothing but `not answered` holds for a question without an answer, not even `not X`. The number of rows of a group
-    without rows is 0. For a question inside a repeated group pass a ChainMap of its row and the answers around it.
+    without rows is 0. For a question inside a repeated group pass its row together with the answers around it.
     """
-    for line in condition:  # no generators: most conditions are empty or one line, and there are hundreds of them
-        for test in line.tests:
-            if _passes(line, test, values, today):
-                break
-        else:
-            return False
-    return True
+    return not condition or compiled(condition)(values, today)
+
+
+@by_identity
+def compiled(condition: Condition) -> Judge:
+    """The condition as a function that says whether it holds, for whoever asks it of very many answers."""
+    return reduce(_both, map(_line, condition)) if condition else lambda *_: True
 
 
 def moved(date: datetime.date, shift: Shift) -> datetime.date:
@@ -115,7 +120,24 @@ def judged(condition: Condition, values: Answered) -> bool:
 
     A sum is known once every row has its number. A test on `answered` itself can always be judged.
     """
-    return all(_line_judged(line, values) for line in condition)
+    return judging(condition)(values)
+
+
+@by_identity
+def judging(condition: Condition) -> Callable[[Answered], bool]:
+    """`judged` for this condition, for whoever asks it of very many answers."""
+    lines = [line for line in condition if not all(test.verb in ("answered", "not answered") for test in line.tests)]
+    subjects = [line.subject for line in lines if line.measure == "answer" and line.subject != TODAY]
+    needed = [*subjects, *(name for line in lines for test in line.tests if (name := _operand_name(test)))]
+    counted = [line for line in lines if line.measure != "answer"]
+
+    def known(values: Answered) -> bool:
+        for name in needed:
+            if values.get(name) is None:
+                return False
+        return all(_counted(line, values) for line in counted) if counted else True
+
+    return known
 
 
 def names(condition: Condition) -> Iterator[str]:
@@ -135,20 +157,13 @@ def _operand_name(test: Test) -> str:
     return test.operand if test.verb in _NUMBERS and isinstance(test.operand, str) else ""
 
 
-def _line_judged(line: Line, values: Answered) -> bool:
-    if all(test.verb in ("answered", "not answered") for test in line.tests):
-        return True
-    if line.measure == "number" and line.subject not in values:
-        return False
-    operands = [name for test in line.tests if (name := _operand_name(test))]
-    known = line.subject == TODAY or _measured(line, values) is not None
-    return known and all(name in values for name in operands)
+def _counted(line: Line, values: Answered) -> bool:
+    """Whether the sum or number of a line is known."""
+    return (line.measure == "sum" or line.subject in values) and _measured(line, values) is not None
 
 
 def _measured(line: Line, values: Answered) -> object:
-    """The answer, sum or number the line speaks of; None while it is not known."""
-    if line.measure == "answer":
-        return values.get(line.subject)
+    """The sum or number the line speaks of; None while it is not known."""
     group, _, column = line.subject.partition(".")
     rows = values.get(group, ())
     if not isinstance(rows, tuple):
@@ -159,48 +174,100 @@ def _measured(line: Line, values: Answered) -> object:
     return sum(shares) if shares and None not in shares else None
 
 
-def _passes(line: Line, test: Test, values: Answered, today: datetime.date) -> bool:
-    value = today if line.subject == TODAY else _measured(line, values)
-    if test.verb in ("answered", "not answered"):
-        return (value is not None and value != ()) == (test.verb == "answered")
-    if value is None:
-        return False
+# ---- compiled -------------------------------------------------------------------------------------------------------
+
+_Passes = Callable[[object, Answered, datetime.date], bool]  # what the line speaks of (None: not known), and the rest
+_COMPARED: Mapping[str, Callable[[Any, Any], bool]] = {
+    "at least": operator.ge,
+    "at most": operator.le,
+    "less than": operator.lt,
+    "more than": operator.gt,
+    "before": operator.lt,
+    "not before": operator.ge,
+    "after": operator.gt,
+    "not after": operator.le,
+}
+
+
+def _both(one: Judge, other: Judge) -> Judge:
+    return lambda values, today: one(values, today) and other(values, today)
+
+
+def _line(line: Line) -> Judge:
+    """Whether any one of its tests passes."""
+    subject = line.subject
+    if not line.tests:
+        return lambda *_: False
+    if line.measure == "answer" and subject != TODAY and all(test.verb == "is" for test in line.tests):
+        return _chosen(subject, [test.operand for test in line.tests])
+    passes = reduce(_either, map(_test, line.tests))
+    if subject == TODAY:
+        return lambda values, today: passes(today, values, today)
+    if line.measure == "answer":
+        return lambda values, today: passes(values.get(subject), values, today)
+    return lambda values, today: passes(_measured(line, values), values, today)
+
+
+def _either(one: _Passes, other: _Passes) -> _Passes:
+    return lambda value, values, today: one(value, values, today) or other(value, values, today)
+
+
+def _chosen(subject: str, options: Sequence[object]) -> Judge:
+    """Nearly every line of every form: whether the answer is one of these options, or has one of them among several."""
+
+    def chosen(values: Answered, _: datetime.date) -> bool:
+        value = values.get(subject)
+        if isinstance(value, tuple):
+            return any(option in value for option in options)
+        return value in options and value is not None
+
+    return chosen
+
+
+def _test(test: Test) -> _Passes:
+    operand = test.operand
     match test.verb:
+        case "answered":
+            return lambda value, *_: value is not None and value != ()
+        case "not answered":
+            return lambda value, *_: value is None or value == ()
         case "is":
-            return _is(value, test.operand)
+            return lambda value, *_: value is not None and _is(value, operand)
         case "not":
-            return not _is(value, test.operand)
+            return lambda value, *_: value is not None and not _is(value, operand)
         case "at least" | "at most" | "less than" | "more than":
-            return _bounded(value, test, values)
+            return _bounded(_COMPARED[test.verb], operand)
         case _:
-            return _dated(value, test, values, today)
+            return _dated(_COMPARED[test.verb], operand) if isinstance(operand, Moment) else lambda *_: False
 
 
 def _is(value: object, operand: object) -> bool:
     return operand in value if isinstance(value, tuple) else value == operand
 
 
-def _bounded(value: object, test: Test, values: Answered) -> bool:
-    bound = values.get(test.operand) if isinstance(test.operand, str) else test.operand
-    if not isinstance(value, int | Decimal) or not isinstance(bound, int | Decimal):
-        return False
-    found = {"at least": value >= bound, "at most": value <= bound, "less than": value < bound}
-    return found.get(test.verb, value > bound)
+def _bounded(compared: Callable[[Any, Any], bool], operand: object) -> _Passes:
+    def bounded(value: object, values: Answered, _: datetime.date) -> bool:
+        bound = values.get(operand) if isinstance(operand, str) else operand
+        return isinstance(value, int | Decimal) and isinstance(bound, int | Decimal) and compared(value, bound)
+
+    return bounded
 
 
-def _dated(value: object, test: Test, values: Answered, today: datetime.date) -> bool:
-    if not isinstance(test.operand, Moment):
-        return False
-    base = today if test.operand.base == TODAY else test.operand.base
-    date = values.get(base) if isinstance(base, str) else base
-    if not isinstance(value, datetime.date) or not isinstance(date, datetime.date):
-        return False
-    try:
-        for shift in test.operand.shifts:
-            date = moved(date, shift)
-    except OverflowError:
-        return False
-    return {"before": value < date, "not before": value >= date, "after": value > date}.get(test.verb, value <= date)
+def _dated(compared: Callable[[Any, Any], bool], moment: Moment) -> _Passes:
+    base, shifts = moment.base, moment.shifts
+
+    def dated(value: object, values: Answered, today: datetime.date) -> bool:
+        date = today if base == TODAY else values.get(base) if isinstance(base, str) else base
+        if not isinstance(value, datetime.date) or not isinstance(date, datetime.date):
+            return False
+        try:
+            for shift in shifts:
+                date = moved(date, shift)
+        except OverflowError:
+            return False
+        return compared(value, date)
+
+    return dated
 
 
 # ---- say ------------------------------------------------------------------------------------------------------------

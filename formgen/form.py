@@ -1,13 +1,15 @@
 """What a form is: frozen data, no reading of files, no drawing of pages."""
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal, TypeVar
 
 from formgen.text import Language, Text
+
+T = TypeVar("T")
 
 # ---- conditions: data that `condition.py` tests and says in words ---------------------------------------------------
 
@@ -226,6 +228,7 @@ class Form:
     by_name: dict[str, Question] = field(default_factory=dict, compare=False, repr=False)
     _groups: dict[str, Question] = field(default_factory=dict, compare=False, repr=False)
     _sections: dict[str, Section] = field(default_factory=dict, compare=False, repr=False)
+    _made: dict[Callable[["Form"], Any], Any] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         self.by_name.update((question.name, question) for question in self.questions())
@@ -248,6 +251,13 @@ class Form:
     def section_of(self, name: str) -> Section:
         """The section that holds the question of this name (or the group it is in); KeyError if there is none."""
         return self._sections[name]
+
+    def once(self, make: Callable[["Form"], T]) -> T:
+        """What this function returns for the form: made the first time, and kept for as long as the form lives."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        made: T = self._made[make]
+        return made
 
 
 # ---- guidance -------------------------------------------------------------------------------------------------------

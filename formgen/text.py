@@ -37,19 +37,18 @@ class Text:
     def __getitem__(self, language: Language) -> str:
         return self.nl if language == "nl" else self.en
 
-    def fill(self, **blanks: object) -> "Text":
+    def fill(self, /, **blanks: object) -> "Text":
         """The same text with each `{name}` replaced; a blank that is a Text is said in the language around it.
 
         >>> Text("Kies {what}", "Choose {what}").fill(what=Text("een datum", "a date")).en
         'Choose a date'
         """
-        said = [
-            self[language].format_map(
-                {name: blank[language] if isinstance(blank, Text) else blank for name, blank in blanks.items()}
-            )
-            for language in LANGUAGES
-        ]
-        return Text(*said)
+        return Text(self.say("nl", **blanks), self.say("en", **blanks))
+
+    def say(self, language: Language, /, **blanks: object) -> str:
+        """`fill` in one language."""
+        said = {name: blank[language] if isinstance(blank, Text) else blank for name, blank in blanks.items()}
+        return self[language].format_map(said)
 
 
 def same(words: str) -> Text:

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 import openpyxl
 
+from formgen.bulk.line import Recognised
+
 
 @dataclass(frozen=True)
 class Odd:
@@ -22,6 +24,12 @@ class Odd:
     errors: tuple[int, ...] = ()
     refused: str = ""
     name: str = ""
+    known: tuple[str, ...] = ()  # headings that a form knows; without any the first line holds the headings
+
+    @property
+    def recognised(self) -> Recognised | None:
+        """What counts the headings on a line that a form would know."""
+        return (lambda cells: len({*cells} & {*self.known})) if self.known else None
 
     @property
     def file_name(self) -> str:
@@ -269,4 +277,63 @@ XLSX = (
     Odd("XML cut short", _sheet(b"</sheetData>", b""), refused="beschadigd"),
     Odd("a cell of no known text", _sheet(b't="inlineStr"><is><t>Jan</t></is>', b't="s"><v>99</v>'), refused="beschadigd"),
     Odd("called CSV in capitals", PLAIN, name="EXPORT.CSV"),
+)
+
+# What LibreOffice Calc and Excel write of a sheet as an HR department keeps it, and not as a program would want it.
+_HR = ("Personeelsnr.", "Achternaam", "Geb. datum", "Salaris")
+_BERG = ("000001234", "Berg", "09-03-1979", "€ 3.250,50")
+_TABLE = "Personeelsnr.;Achternaam;Geb. datum;Salaris\n000001234;Berg;09-03-1979;€ 3.250,50\n"
+
+
+def _hidden(book: openpyxl.Workbook) -> None:
+    book.active.row_dimensions[3].hidden = True
+    book.active.column_dimensions["A"].hidden = True
+    book.active.auto_filter.ref = "A1:B3"
+
+
+def _explained(book: openpyxl.Workbook) -> None:
+    book.active.title = "Toelichting"
+    book.create_sheet("Gegevens").append(["Achternaam", "BSN"])
+    book["Gegevens"].append(["Jan", 1])
+
+
+def _merged(book: openpyxl.Workbook) -> None:
+    book.active.merge_cells("A1:B1")
+
+
+def _money(book: openpyxl.Workbook) -> None:
+    for cell, form in (("B2", "0%"), ("C2", '[$€-413] #,##0.00;[RED]-[$€-413] #,##0.00'), ("D2", "DD-MM-YY")):
+        book.active[cell].number_format = form
+
+
+CALC = (
+    Odd("a title above the headings", f"Verzuimoverzicht;;;\n;;;\n{_TABLE}".encode(), _HR, (_BERG,), known=_HR[1:3]),
+    Odd("a title without separators above", f"Verzuim - peildatum 23-11\n\n{_TABLE}{_TABLE[44:]}".encode(), _HR,
+        (_BERG, _BERG), known=_HR[1:3]),
+    Odd("two lines of headings, the upper merged", workbook(["Persoon", None], ["naam", "bsn"], ["Jan", 1], edit=_merged),
+        known=("naam", "bsn")),
+    Odd("headings in their own words and below them the names", b"Wie;Nummer\nnaam;bsn\nJan;1\n", known=("naam", "bsn")),
+    Odd("a title and no heading that is known", b"Lijst\nx;y\n1;2\n", ("Lijst",), (("x;y",), ("1;2",)), known=("naam", "bsn")),
+    Odd("one word of a row that is a heading too", b"a;b\nnaam;1\n", ("a", "b"), (("naam", "1"),), known=("naam", "bsn")),
+    Odd("explanation on the first sheet, data on the second", workbook(["Vragen? Bel HR"], edit=_explained),
+        ("Achternaam", "BSN"), known=("Achternaam", "BSN")),
+    Odd("rows hidden by a filter", workbook(["naam", "bsn"], ["Jan", 1], ["Piet", 2], edit=_hidden), cells=TWO),
+    Odd("formulas that failed, as a Dutch Excel writes them", b"naam;bsn\n#N/B;#DEEL/0!\n",
+        cells=(("#N/B", "#DEEL/0!"),)),
+    Odd("formulas that failed, as LibreOffice writes them", b"naam;bsn\nErr:502;#NAME?\n", cells=(("Err:502", "#NAME?"),)),
+    Odd("columns too narrow for their dates", b"naam;bsn\nJan;########\n", cells=(("Jan", "########"),)),
+    Odd("per cents, money and dates as a sheet has them", workbook(
+        ["a", "b", "c", "d"], ["x", 0.4583, 3250.5, datetime.date(2026, 3, 9)], edit=_money
+    ), ("a", "b", "c", "d"), (("x", "45.83%", "3250.5", "2026-03-09"),)),
+    Odd("money and per cents as they are shown", "a;b\n€ 3.250,50;89%\n".encode("cp1252"), ("a", "b"), (("€ 3.250,50", "89%"),)),
+    Odd("totals below the table", b"naam;bsn;uren\nJan;1;32\n;Totaal:;32\n", ("naam", "bsn", "uren"),
+        (("Jan", "1", "32"), ("", "Totaal:", "32"))),
+    Odd("a BSN as a number", workbook(["naam", "bsn"], ["Jan", 11122233]), cells=(("Jan", "11122233"),)),
+    Odd("a BSN with its zeros shown", workbook(
+        ["naam", "bsn"], ["Jan", 11122233], edit=lambda book: setattr(book.active["B2"], "number_format", "000000000")
+    ), cells=(("Jan", "011122233"),)),
+    Odd("the spreadsheet of LibreOffice itself", package(
+        mimetype=b"application/vnd.oasis.opendocument.spreadsheet", content_xml=b"<x/>"
+    ), refused=".xlsx of CSV", name="personeel.ods"),
+    Odd("a flat spreadsheet of LibreOffice", b'<?xml version="1.0"?><office:document/>', refused="XML", name="a.fods"),
 )

@@ -248,6 +248,16 @@ class Visitor:
         body = head.encode() + data + b"\r\n--x--\r\n"
         return self.client.post(path, data=body, content_type="multipart/form-data; boundary=x")
 
+    def draft_id(self, address: str = "small") -> str:
+        """The number of the draft that this browser knows at this address; an empty text when there is none."""
+        cookie = self.client.get_cookie(f"formgen-draft-{address}")
+        state, _, number = cookie.value.partition(".") if cookie else ("", "", "")
+        return number if state == "kept" else ""
+
+    def know(self, draft_id: str, address: str = "small") -> None:
+        """Let this browser know a draft, as its cookie does."""
+        self.client.set_cookie(f"formgen-draft-{address}", f"kept.{draft_id}")
+
     @staticmethod
     def fields(html: str) -> dict[str, str]:
         """What a browser would post of the page's main form, without a button."""

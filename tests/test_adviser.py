@@ -189,6 +189,12 @@ def test_missing_answers_are_named_and_what_was_chosen_stays(client: FlaskClient
     assert page.status_code == 422
     assert "Vul nog" in page.text
     assert re.search(r'value="track2"[^>]*checked', page.text)
+    named = re.findall(r'<li><a href="#(\w+)">Beantwoord', page.text)
+    assert "agree_not_unfit" in named
+    assert "role" not in named
+    for name in named:  # and at its question, where its words are in sight already
+        assert re.search(rf'class="question wrong" data-question="{name}"', page.text)
+        assert re.search(rf'id="{name}-error">(<span[^>]*>Fout: </span>)?Kies een antwoord\.', page.text)
 
 
 def test_the_page_names_the_question_and_its_reason(client: FlaskClient) -> None:

@@ -12,6 +12,7 @@ from formgen import answers
 from formgen.form import Check, Form, Limits, Line, Moment, Option, Question, Section, Shift, Suggestion
 from formgen.form import Test as Must
 from formgen.text import Text, long_date, same
+from formgen.unchanged import unchanged
 
 TODAY = datetime.date(2026, 11, 23)
 
@@ -318,3 +319,49 @@ def test_no_answer_survives_that_does_not_apply(raw: dict[str, str]) -> None:
     found = answers.read(FORM, raw, TODAY)
     assert set(found.raw) <= set(found.asked)
     assert set(found.values) <= set(found.asked)
+
+
+@given(st.lists(st.dictionaries(NAMES, TEXTS), max_size=4))
+def test_reading_many_together_gives_what_reading_each_alone_gives(many: list[dict[str, str]]) -> None:
+    alone = [answers.read(FORM, raw, TODAY) for raw in many]
+    with unchanged():
+        together = [answers.read(FORM, raw, TODAY) for raw in (*many, *many)]
+
+    assert together == [*alone, *alone]
+
+
+# ---- worked out once ------------------------------------------------------------------------------------------------
+
+
+def test_what_is_worked_out_of_answers_is_gone_when_they_are() -> None:
+    asked: list[answers.Answers] = []
+
+    def hours(of: answers.Answers) -> object:
+        asked.append(of)
+        return of.values.get("hours")
+
+    found = answers.read(FORM, GOOD, TODAY)
+    other = dataclasses.replace(found, values={**found.values, "hours": Decimal(8)})
+
+    assert [found.once(hours), found.once(hours), other.once(hours)] == [Decimal("32.5"), Decimal("32.5"), Decimal(8)]
+    assert asked == [found, other]
+
+
+def test_what_is_worked_out_of_a_form_is_not_that_of_another() -> None:
+    def names(form: Form) -> list[str]:
+        return list(form.by_name)
+
+    fewer = dataclasses.replace(FORM, sections=FORM.sections[:1], by_name={})
+
+    assert FORM.once(names) is FORM.once(names)
+    assert (len(FORM.once(names)), fewer.once(names)) == (10, ["work", "hours", "other_job"])
+
+
+def test_a_rule_sees_its_row_and_the_answers_around_it() -> None:
+    found = read(**{**GOOD, "talks.3.talk_date": "1-5-2026", "talks.3.talk_kind": "ja", "talks.3.talk_note": "Kort."})
+    first, third = found.scopes("talk_date")
+
+    assert (first[0], third[0]) == ("talks.1.talk_date", "talks.3.talk_date")
+    assert third[1] == {**found.values, **found.rows("talks")[1]}
+    assert found.scopes("hours") == (("hours", found.values),)
+    assert list(read(work="own").scopes("talk_date")) == []

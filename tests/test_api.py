@@ -558,5 +558,5 @@ def test_another_site_cannot_use_the_browser_of_someone_here(client: FlaskClient
 
 
 def test_every_route_of_the_api_keeps_its_hands_off_the_drafts() -> None:
-    assert {routes.name for routes in ROUTES} == {"api", "api_forms", "api_calendar"}
+    assert {routes.name for routes in ROUTES} == {"api", "api_forms", "api_calendar", "api_bulk"}
     assert not hasattr(counter.Counter(Library([]), NOON.date), "drafts")

@@ -1,5 +1,6 @@
 """Whatever a program sends, the API answers below 500: with what it asked for, or with a problem and a sentence."""
 
+import io
 import json
 from collections.abc import Iterator
 from typing import Any
@@ -110,3 +111,28 @@ def test_any_address(client: FlaskClient, rest: str, method: str) -> None:
     answer = client.open(f"/api/{rest.replace('?', '').replace('#', '')}", method=method)
 
     assert answer.status_code < 500
+
+
+FIELDS = st.dictionaries(
+    st.sampled_from(["language", "formats", "name", "folders", "only", "confirmed", "do", "column", "form", "x"]),
+    st.one_of(
+        st.text(max_size=12),
+        st.sampled_from(["en", "word,pdf", "{surname}", "row", "letter", "yes", "check", "a=born"]),
+    ),
+    max_size=4,
+)
+FILES = st.one_of(
+    st.binary(max_size=60), st.text(max_size=60).map(lambda text: b"surname;born\n" + text.encode("utf-8", "replace"))
+)
+
+
+@LENIENT
+@given(data=FILES, name=st.text(max_size=20), fields=FIELDS)
+def test_any_file_of_rows(client: FlaskClient, data: bytes, name: str, fields: dict[str, str]) -> None:
+    sent = {"form": "small", **fields, "file": (io.BytesIO(data), name)}
+    answer = client.post("/api/bulk", data=sent, content_type="multipart/form-data")
+
+    settled(answer)
+    if answer.status_code == 201:
+        settled(client.get(answer.headers["Location"]))
+        assert client.delete(answer.headers["Location"]).status_code == 204

@@ -124,15 +124,19 @@ def test_it_describes_every_form_and_address(client: FlaskClient) -> None:
 
     for name in LIBRARY.names():
         assert {f"/api/forms/{name}/{what}" for what in ("schema", "check", "documents")} <= paths.keys()
-    assert {"/api/forms", "/api/openapi.json", "/api/calendar"} <= paths.keys()
-    assert len(paths) == 3 + 3 * len(LIBRARY.names())
+    assert {"/api/forms", "/api/openapi.json", "/api/calendar", "/api/bulk", "/api/bulk/{job}"} <= paths.keys()
+    assert len(paths) == 3 + 3 * len(LIBRARY.names()) + len([path for path in paths if path.startswith("/api/bulk")])
 
 
 def test_every_address_it_describes_is_there(client: FlaskClient) -> None:
     for path, methods in described(client)["paths"].items():
         for method in methods:
             answer = client.open(path, method=method.upper(), json={"answers": {"first_sick_day": "9-3-2026"}})
-            assert answer.status_code in (200, 422), path
+            if path.startswith("/api/bulk"):  # no file was sent, and there is no such job
+                assert answer.status_code == (404 if "{job}" in path else 415), path
+                assert "openapi.json" not in answer.get_json()["detail"], path
+            else:
+                assert answer.status_code in (200, 422), path
 
 
 def test_each_operation_has_a_name_of_its_own(client: FlaskClient) -> None:

@@ -160,21 +160,6 @@ def test_axe_finds_nothing_on_any_page_or_state(browser: Browser, small: str, la
         judge(f"{small}/nowhere")
 
 
-def test_the_real_form_is_accessible_on_every_page(browser: Browser, site: str, case: AnswersFile):
-    with Visit(browser, 320) as visit:
-        visit.page.goto(f"{site}/deskundigenoordeel-werknemer")
-        visit.judge()
-        visit.follow(visit.page.get_by_role("link", name="Begin", exact=True))
-        while not visit.page.url.endswith("/check-answers"):
-            visit.judge()
-            visit.fill_page(case.answers)
-            visit.go_on()
-        visit.judge()
-        visit.page.goto(f"{site}/sources")
-        visit.judge()
-        assert visit.complaints == []
-
-
 @pytest.mark.parametrize("width", [320, 1280])
 def test_findings_the_score_and_the_list_of_drafts_are_accessible(browser: Browser, site: str, width: int):
     rationale = f"{site}/onderbouwing-afwijking-deskundigenoordeel"
@@ -199,6 +184,40 @@ def test_findings_the_score_and_the_list_of_drafts_are_accessible(browser: Brows
         visit.page.goto(f"{rationale}/check-answers")
         visit.judge()
         assert visit.complaints == []
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_the_check_page_opens_a_part_with_the_keyboard(browser: Browser, small: str, scripts: bool):
+    with Visit(browser, 360, scripts) as visit:
+        judge = visit.judge if scripts else lambda: None  # axe is a script itself
+        visit.page.goto(f"{small}/small/details")
+        visit.fill_page({"needs": "lifting"})
+        visit.go_on()
+        visit.page.goto(f"{small}/small/check-answers")
+        details, person = (visit.page.locator(f"#part-{name}") for name in ("details", "person"))
+        expect(details.get_by_text("Tillen").first).to_be_visible()  # it lacks something
+        expect(person.locator("dl")).to_be_hidden()
+        person.locator("summary").first.focus()
+        visit.page.keyboard.press("Enter")
+        expect(person.locator("dl")).to_be_visible()
+        judge()
+        visit.follow(visit.page.get_by_role("link", name="Toon alles"))
+        assert visit.page.locator("details.part:not([open])").count() == 0
+        judge()
+
+
+def test_paper_shows_every_answer(browser: Browser, small: str):
+    with Visit(browser) as visit:
+        visit.page.goto(f"{small}/small/person")
+        visit.fill_page({"surname": "Achternaamvoorbeeld"})
+        visit.go_on()
+        visit.page.goto(f"{small}/small/check-answers")
+        visit.page.locator("#part-person > summary").click()
+        expect(visit.page.locator("#part-person dl")).to_be_hidden()
+        words = "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(visit.page.pdf())).pages)
+        assert "Achternaamvoorbeeld" in words
+        assert "1. Over u" in words
+        assert "Toon alles" not in words
 
 
 def test_dark_mode_has_contrast_too(browser: Browser, small: str):

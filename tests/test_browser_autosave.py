@@ -1,12 +1,14 @@
 """Keeping what is typed, in a real browser: by itself, offline, over a slow line, in two tabs, and when one leaves."""
 
+import contextlib
 import io
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, Dialog, Page, Route, expect
+from playwright.sync_api import Error as PlaywrightError
 
 from formgen.store.settings import Settings
 from formgen.web import create_app, drafts_of
@@ -50,6 +52,21 @@ def shown_again(visit: Visit, small: str, name: str) -> str:
     value = other.locator(f"[name={name}]").input_value()
     other.close()
     return value
+
+
+def asked_before(page: Page, leave: Callable[[], object]) -> bool:
+    """Whether the browser asks before this way of leaving the page; one stays."""
+    asked: list[str] = []
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.on("dialog", stay)
+    with contextlib.suppress(PlaywrightError):  # one stays where one is
+        leave()
+    page.remove_listener("dialog", stay)
+    return asked == ["beforeunload"]
 
 
 def test_a_pause_is_enough(browser: Browser, small: str) -> None:
@@ -127,7 +144,8 @@ def test_offline_it_says_so_and_keeps_it_as_soon_as_it_can(browser: Browser, sma
         visit.answer("nickname", "in de trein")
         expect(visit.page.locator("#state")).to_contain_text("Nog niet bewaard. We proberen het opnieuw.")
         expect(visit.page.locator("#state-aloud")).to_contain_text("Uw tekst staat er nog.")
-        visit.page.locator("main button.button[value=next]").click()  # does not lead to a page that is not there
+        with visit.page.expect_event("requestfailed"):
+            visit.page.locator("main button.button[value=next]").click()  # does not lead to a page that is not there
         expect(visit.page.locator("[name=nickname]")).to_have_value("in de trein")
 
         visit.context.set_offline(False)
@@ -232,18 +250,31 @@ def test_the_merge_page_is_not_left_by_a_link_without_a_word(browser: Browser, s
         expect(other.locator("#nickname-error")).to_contain_text("tab een")
 
 
-def test_a_session_that_is_gone_keeps_the_words_on_the_page(browser: Browser, small: str) -> None:
+def test_a_session_that_is_gone_is_taken_up_again_and_the_words_are_kept(browser: Browser, small: str) -> None:
     with Visit(browser) as visit:
         visit.page.goto(small + PERSON)
         visit.context.clear_cookies()
         visit.answer("nickname", "na een lange nacht")
+        saved(visit.page)
+
+        assert shown_again(visit, small, "nickname") == "na een lange nacht"
+
+
+def test_a_browser_that_refuses_cookies_keeps_the_words_on_the_page_and_asks_before_one_leaves(
+    browser: Browser, small: str, app: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer = app.wsgi_app
+    monkeypatch.setattr(app, "wsgi_app", lambda environ, start: answer({**environ, "HTTP_COOKIE": ""}, start))
+    with Visit(browser) as visit:
+        visit.page.goto(small + PERSON)
+        visit.answer("nickname", "zonder cookies")
         expect(visit.page.locator("#state")).to_contain_text("Nog niet bewaard. Druk op Opslaan en verder.")
         visit.go_on()
 
-        expect(visit.page.locator("#summary")).to_be_focused()
-        expect(visit.page.locator("[name=nickname]")).to_have_value("na een lange nacht")
-        visit.go_on()
-        assert shown_again(visit, small, "nickname") == "na een lange nacht"
+        expect(visit.page.locator("#summary")).to_contain_text("Uw browser weigert onze cookie")
+        expect(visit.page.locator("[name=nickname]")).to_have_value("zonder cookies")
+        visit.page.locator("[name=surname]").click()
+        assert asked_before(visit.page, visit.page.reload)
 
 
 # ---- what the checks say, while one answers -------------------------------------------------------------------------

@@ -159,8 +159,10 @@ def test_a_pdf_is_shown_by_the_browser_and_takes_no_focus(browser: Browser, ship
         page.goto(f"{shipped}/{EMPLOYEE}/employee")
         paper(visit)
         page.get_by_label("Welk document wilt u zien?").select_option("application_own_work")
+        expect(page.locator("#preview .only-pdf")).to_be_hidden()
         page.locator("#bsn").fill("111222333")
         expect(page.locator("#preview[data-kind=pdf]")).to_be_attached(timeout=PATIENCE)
+        expect(page.locator("#preview .only-pdf")).to_contain_text("In de tekst kan dat wel")
         if page.evaluate("navigator.pdfViewerEnabled"):
             expect(page.locator("#preview iframe")).to_have_attribute("src", re.compile("^blob:.*#page=2&"))
         else:

@@ -89,10 +89,10 @@ class Walker:
 
     def raw(self) -> Mapping[str, str]:
         """What is in the draft that the visitor's cookie knows."""
-        cookie = next((one["value"] for one in self.visit.context.cookies() if one.get("name") == "formgen"), "")
-        opener = self.app.session_interface.get_signing_serializer(self.app)  # type: ignore[attr-defined]
-        draft_id = dict(opener.loads(cookie)).get("drafts", {}).get(self.form.name, "") if cookie else ""
-        return drafts_of(self.app).find(draft_id, self.form.name).content.raw if draft_id else {}
+        name = f"formgen-draft-{self.form.name}"
+        known = (one["value"] for one in self.visit.context.cookies() if one["name"] == name)
+        state, _, draft_id = next(known, "").partition(".")
+        return drafts_of(self.app).find(draft_id, self.form.name).content.raw if state == "kept" else {}
 
     def step(self) -> None:
         """One thing that a person does, and a look at what is kept."""
@@ -108,7 +108,8 @@ class Walker:
         act = self.dice.choices([one for one, _ in does], [weight for _, weight in does])[0]
         self.told.append(f"{act.__name__} at {self.page.url.rpartition('/')[2]}")
         act()
-        if "/check-answers" in self.page.url or self.page.url.rstrip("/") == self.home:
+        off = any(end in self.page.url for end in ("/check-answers", "/continue-later"))
+        if off or self.page.url.rstrip("/") == self.home:
             self.enter()
 
     def look(self) -> None:

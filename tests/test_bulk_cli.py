@@ -3,7 +3,11 @@
 import csv
 import hashlib
 import io
+import os
 import random
+import subprocess
+import sys
+import threading
 import zipfile
 from pathlib import Path
 
@@ -12,6 +16,7 @@ import pytest
 from formgen.bulk import local
 from formgen.bulk.local import Local
 from formgen.cli import run
+from formgen.documents import conversion
 from tests.benchmarks.kills import disturbed, undisturbed
 from tests.bulkbench import RIGHT, people, rows_csv
 from tests.bulkrows import PLAN, csv_of
@@ -76,7 +81,7 @@ def test_exit_2_when_nothing_could_be_made_and_there_is_no_zip(desk: Path) -> No
     ("args", "said"),
     [
         (["none.csv"], "none.csv: there is no such file"),
-        (["staff.csv", "--formats", "odt"], '--formats "odt": choose word, pdf'),
+        (["staff.csv", "--formats", "odt"], '--formats "odt": choose from word, pdf'),
         (["staff.csv", "--only", "brief"], 'The form has no document "brief"'),
         (["staff.csv", "--name", "{achternaam}"], 'the form has no question "achternaam"'),
         (["staff.csv", "--map", "surname"], "write the heading, a = and the question"),
@@ -115,15 +120,23 @@ def test_names_folders_formats_and_language_can_be_chosen(desk: Path) -> None:
     assert bulk(rows, "-o", "c.zip", "--formats", "pdf") == 2
 
 
-def test_a_column_mapped_by_hand_is_remembered(desk: Path) -> None:
+def test_a_column_mapped_by_hand_is_remembered_until_it_is_forgotten(
+    desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     write(desk, {**{("Familie" if k == "surname" else k): v for k, v in RIGHT.items()}})
 
     assert bulk("staff.csv", "--only", "letter") == 0
     assert "DRAFT" in names(desk / "staff.zip")[0]
-    assert bulk("staff.csv", "--only", "letter", "--map", "Familie=surname") == 0
-    assert names(desk / "staff.zip")[0] == "2 Jansen - small application.docx"
-    assert bulk("staff.csv", "--only", "letter") == 0
-    assert names(desk / "staff.zip")[0] == "2 Jansen - small application.docx"
+    assert bulk("staff.csv", "--only", "letter", "--map", "Familie=surname", "-o", "mapped.zip") == 0
+    assert names(desk / "mapped.zip")[0] == "2 Jansen - small application.docx"
+    assert "as you chose before" not in capsys.readouterr().err
+    assert bulk("staff.csv", "--only", "letter", "-o", "again.zip") == 0
+    assert names(desk / "again.zip")[0] == "2 Jansen - small application.docx"
+    assert "Read as you chose before: Familie=surname. Not any more? Add --forget-maps." in capsys.readouterr().err
+    assert bulk("staff.csv", "--only", "letter", "-o", "anew.zip", "--forget-maps") == 0
+    assert "DRAFT" in names(desk / "anew.zip")[0]
+    assert bulk("staff.csv", "--only", "letter", "-o", "anew.zip", "--overwrite") == 0
+    assert "DRAFT" in names(desk / "anew.zip")[0]
 
 
 def test_the_report_goes_in_again_and_only_what_failed_is_made(desk: Path) -> None:
@@ -220,6 +233,25 @@ def test_a_run_broken_off_before_the_job_was_whole_begins_anew(desk: Path) -> No
     assert bulk(write(desk, *people(2)), "--resume") == 0
 
 
+def test_rows_may_come_through_a_pipe(desk: Path) -> None:
+    os.mkfifo(desk / "staff.csv")
+    writing = threading.Thread(target=(desk / "staff.csv").write_bytes, args=(rows_csv(people(3)),))
+    writing.start()
+
+    assert bulk("staff.csv") == 0
+    writing.join()
+    assert len(names(desk / "staff.zip")) == 8
+
+
+def test_the_command_waits_for_nothing_that_it_does_not_need() -> None:
+    """The pages, and Alembic, which only an older database needs, take longer to load than a small job takes."""
+    asked = (
+        "import sys, formgen.cli; print([name for name in ('formgen.web', 'flask', 'alembic') if name in sys.modules])"
+    )
+
+    assert subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True).stdout.strip() == "[]"
+
+
 # ---- several processes ----------------------------------------------------------------------------------------------
 
 
@@ -244,3 +276,30 @@ def test_kill_9_loses_nothing_and_doubles_nothing(desk: Path) -> None:
     assert verdict.codes[-1] == 0
     assert hashlib.sha256((desk / "killed.zip").read_bytes()).hexdigest() == wanted
     assert not (desk / "killed.zip.busy").exists()
+
+
+def test_word_as_pdf_without_libreoffice_is_refused_before_anything(
+    desk: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(conversion, "program", lambda: "")
+
+    assert bulk(write(desk, RIGHT), "--formats", "converted") == 2
+    assert "apt install libreoffice-writer" in capsys.readouterr().err
+    assert not list(desk.glob("*.busy"))
+
+
+def test_word_as_pdf_comes_with_converted(
+    desk: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(conversion, "program", lambda: "soffice")
+    monkeypatch.setattr(conversion, "pdfs", lambda documents: tuple(b"%PDF" for _ in documents))
+
+    assert bulk(write(desk, RIGHT), "--formats", "pdf,converted", "--only", "letter") == 0
+    assert names(desk / "staff.zip")[0].endswith(".pdf")
+
+
+def test_a_title_above_the_headings_is_passed_over(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (desk / "titled.csv").write_bytes(b"Overzicht\n\n" + (desk / write(desk, RIGHT)).read_bytes())
+
+    assert bulk("titled.csv", "--dry-run") == 0
+    assert "The headings are on line 3" in capsys.readouterr().err

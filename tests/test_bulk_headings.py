@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from formgen.bulk import remembered
-from formgen.bulk.headings import Columns, all_names, match, plain, told
+from formgen.bulk.headings import Columns, all_names, match, plain, recogniser, told
 from formgen.errors import FormgenError
 from tests.golden import LIBRARY
 
@@ -26,7 +26,18 @@ def names(*headings: str) -> tuple[str, ...]:
         (" Achternaam van de werknemer ", "surname"),
         ("achternaam", "surname"),
         ("Surname of the employee", "surname"),
-        ("Geboorte-datum", ""),
+        ("Geboorte-datum", "birth_date"),
+        ("Geb. datum", "birth_date"),
+        ("GEB.DATUM", "birth_date"),
+        ("Tel.nr", "phone"),
+        ("Telefoon-nr.", "phone"),
+        ("Voorl.", "initials"),
+        ("Contract uren", "contract_hours"),
+        ("Uren p/w", "contract_hours"),
+        ("Datum 1e ziektedag", "first_sick_day"),
+        ("First day of sickness", "first_sick_day"),
+        ("Personeelsnr.", ""),
+        ("Datum functie", ""),
         ("birth_date", "birth_date"),
         ("Birth Date", "birth_date"),
         ("coach", "agency_coach"),
@@ -60,14 +71,14 @@ def test_a_heading_without_a_question_is_named_and_stops_nothing() -> None:
     columns = match(PLAN, ["surname", "Afdeling", "", "_file"])
 
     assert (columns.known, columns.ignored) == (("surname",), ("Afdeling",))
-    assert [text.nl for text in told(columns)] == ['Deze kolommen komen in geen enkel document: "Afdeling".']
+    assert [text.nl for text in told(PLAN, columns)] == ['Deze kolommen komen in geen enkel document: "Afdeling".']
 
 
 def test_two_columns_for_one_question_are_named_and_the_first_is_read() -> None:
     columns = match(PLAN, ["Achternaam", "surname"])
 
     assert columns.names == ("surname", "")
-    assert [text.en for text in told(columns)] == [
+    assert [text.en for text in told(PLAN, columns)] == [
         'The columns "Achternaam" and "surname" answer the same question. We read the first. Remove one of them.'
     ]
 
@@ -76,10 +87,42 @@ def test_what_may_be_several_questions_is_asked_not_guessed() -> None:
     columns = match(LIBRARY.load("deskundigenoordeel-werknemer"), ["Vanaf welke datum moet UWV kijken?"])
 
     assert (columns.names, columns.ignored) == (("",), ())
-    assert [text.nl for text in told(columns)] == [
+    assert [text.nl for text in told(PLAN, columns)] == [
         'De kop "Vanaf welke datum moet UWV kijken?" kan effort_from of wga_from zijn. '
         "Geef de kolom die naam, of kies er zelf een."
     ]
+
+
+def test_a_heading_with_a_slip_is_asked_about_and_not_guessed() -> None:
+    columns = match(PLAN, ["Achternam", "Voorleters", "Afdeling", "Employee ID", "birth_date"])
+
+    assert columns.names == ("", "", "", "", "birth_date")
+    assert [text.en for text in told(PLAN, columns)][1:] == [
+        'Does "Achternam" stand for the question "Surname of the employee"? Then call the column surname, or choose'
+        " yourself what it is.",
+        'Does "Voorleters" stand for the question "Initials of the employee"? Then call the column initials, or choose'
+        " yourself what it is.",
+    ]
+
+
+def test_what_another_column_answers_is_not_asked_about() -> None:
+    columns = match(PLAN, ["Achternaam", "Achternamen"])
+
+    assert len(list(told(PLAN, columns))) == 1
+
+
+def test_few_of_many_slips_are_asked_about() -> None:
+    columns = match(PLAN, [f"Achternam{'x' * n}" for n in range(1, 3)] + [f"Voorleters{'x' * n}" for n in range(5)])
+
+    assert len(list(told(PLAN, columns))) <= 6
+
+
+def test_headings_are_counted_on_any_line() -> None:
+    count = recogniser(PLAN, {"Mijn kolom": "email"})
+
+    assert count(["Achternaam", "Geb. datum", "Afdeling", "", "mijn kolom"]) == 3
+    assert count(["Verzuimoverzicht 2026", "x" * 300]) == 0
+    assert count(["achternaam", "Achternaam"]) == 1
 
 
 def test_by_hand_goes_before_everything() -> None:
@@ -151,4 +194,4 @@ def test_a_file_of_mappings_that_cannot_be_read_is_no_reason_to_stop(tmp_path: P
 def test_columns_are_told_in_both_languages() -> None:
     columns = Columns(("A", "B", "C"), ("", "", ""), {"B": ("x", "y")}, (("A", "C"),))
 
-    assert [text.en != text.nl for text in told(columns)] == [True, True, True]
+    assert [text.en != text.nl for text in told(PLAN, columns)] == [True, True, True]

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from formgen.bulk import archive
-from formgen.bulk.names import Distinct, check_pattern, number
-from formgen.bulk.zipwriter import ZipWriter
+from formgen.bulk.names import Distinct, check_pattern, file_name, number
+from formgen.bulk.zipwriter import Packed, ZipWriter
 from formgen.errors import FormgenError
 from tests.bulkbench import RIGHT, Workplace, people, plan_of, rows_csv, workplace
 
@@ -72,6 +72,23 @@ def test_two_people_of_one_name_get_a_number(place: Workplace) -> None:
     assert found == ["Jansen - Leeskopie.docx", "Jansen - Leeskopie (2).docx", "JANSEN - Leeskopie (3).docx"]
 
 
+def test_two_people_of_one_name_never_share_a_folder(place: Workplace) -> None:
+    """Nor on a system where capitals make no difference."""
+    rows = [{**RIGHT, "sick": ""}, {**RIGHT, "surname": "JANSEN", "sick": "Iets"}, {**RIGHT, "hours": "3"}]
+
+    found = names(place, rows, name="{surname}", layout="row")
+
+    assert found == [
+        "Jansen/Jansen - aanvraag klein.docx",
+        "Jansen/Kopie.docx",
+        "JANSEN (2)/JANSEN - aanvraag klein.docx",
+        "JANSEN (2)/Kopie.docx",
+        "MEDISCH - alleen voor de verzekeringsarts/JANSEN (2)/Medisch.docx",
+        "Jansen (3)/Jansen - aanvraag klein.docx",
+        "Jansen (3)/Kopie.docx",
+    ]
+
+
 def test_what_only_the_physician_may_read_stands_apart(place: Workplace) -> None:
     found = names(place, [{**RIGHT, "sick": "Iets"}])
 
@@ -113,11 +130,11 @@ def test_no_two_names_are_alike(names: list[str]) -> None:
 
 def test_the_list_of_files_has_the_hash_of_each(place: Workplace) -> None:
     found = zipped(place, people(3))
-    listed = found.read("manifest.csv").decode().splitlines()
+    listed = found.read("manifest.csv").decode("utf-8-sig").splitlines()
 
-    assert listed[0] == "file,sha256,bytes,document,row,status"
+    assert listed[0] == "file;sha256;bytes;document;row;status"
     assert len(listed) == 1 + 6
-    assert all(line.endswith(",complete") for line in listed[1:])
+    assert all(line.endswith(";complete") for line in listed[1:])
 
 
 def test_the_same_rows_give_the_same_bytes(place: Workplace) -> None:
@@ -159,7 +176,10 @@ def test_any_files_come_out_of_the_zip_as_they_went_in(files: dict[str, bytes]) 
     writer = ZipWriter(pipe)  # type: ignore[arg-type]
     for name, data in files.items():
         writer.add(name, data)
-    writer.add_packed("list", [b"one", b"", b"two"])
+    packed = Packed()
+    for piece in (b"one", b"", b"two"):
+        packed.add(piece)
+    writer.add_packed("list", packed)
     writer.close()
 
     with zipfile.ZipFile(io.BytesIO(pipe.data)) as found:
@@ -190,3 +210,20 @@ def test_a_zip_may_be_larger_than_four_gigabytes() -> None:
 
     assert (hole + len("first") + 30 + 1).to_bytes(8, "little") in pipe.data
     assert b"PK\6\6" in pipe.data
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("staff.csv", "staff.csv"),
+        ("C:\\HR\\staff.csv", "staff.csv"),
+        ("/home/../staff.csv", "staff.csv"),
+        ("a:b?.csv", "a b .csv"),
+        ("CON.csv", "_CON.csv"),
+        ("..", "document"),
+        ("x" * 300 + ".csv", "x" * 120),
+        ("", ""),
+    ],
+)
+def test_the_name_of_a_file_that_is_brought_is_safe(said: str, name: str) -> None:
+    assert file_name(said) == name

@@ -4,6 +4,7 @@ import datetime
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -82,6 +83,64 @@ def test_rows_that_take_the_process_down_each_time_are_given_up(place: Workplace
 
     assert do(place.bench, replace(chunk, attempts=MOST_ATTEMPTS + 1))
     assert place.statuses(taken) == ["broken", "broken"]
+
+
+@pytest.mark.parametrize("step", ["put", "read"])
+def test_no_row_is_given_up_for_a_disk_that_is_full_or_away(
+    place: Workplace, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    taken = place.take(rows_csv(people(2)))
+
+    def failing(*_: object) -> None:
+        raise full()
+
+    with monkeypatch.context() as away:
+        away.setattr(Folder, step, failing)
+        away.setattr(Folder, "delete", failing)
+        for _ in range(MOST_ATTEMPTS + 5):
+            chunk = place.bench.jobs.claim(owner())
+            assert chunk is not None
+            with pytest.raises(OSError, match="no space"):
+                do(place.bench, chunk)
+
+    assert place.statuses(place.run(taken)) == ["complete", "complete"]
+
+
+def test_what_was_published_stays_when_the_database_did_not_say_so(
+    place: Workplace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken = place.take(rows_csv(people(2)))
+    chunk = place.bench.jobs.claim("me")
+    assert chunk is not None
+    publish = Jobs.publish
+
+    def unheard(*given: object) -> bool:
+        publish(*given)  # type: ignore[arg-type]
+        raise broken()
+
+    monkeypatch.setattr(Jobs, "publish", unheard)
+    with pytest.raises(OperationalError):
+        do(place.bench, chunk)
+
+    (blob,) = place.bench.jobs.blobs(taken.key)
+    assert blob in set(place.bench.files.names(taken.key))
+
+
+def test_a_fault_that_is_not_of_the_disk_is_an_attempt(place: Workplace, monkeypatch: pytest.MonkeyPatch) -> None:
+    place.take(rows_csv(people(2)))
+    chunk = place.bench.jobs.claim("me")
+    assert chunk is not None
+
+    def too_large(*_: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(work, "rows_of", too_large)
+    with pytest.raises(MemoryError):
+        do(place.bench, chunk)
+
+    again = place.bench.jobs.claim("me")
+    assert again is not None
+    assert again.attempts == 2
 
 
 def test_who_comes_too_late_leaves_nothing_behind(place: Workplace) -> None:
@@ -263,7 +322,29 @@ def test_a_row_that_explains_is_passed_over_and_named(place: Workplace) -> None:
     taken = place.take(b"surname;hours\n# uw achternaam;uren\nJansen;3\n")
 
     assert taken.rows == 1
-    assert place.bench.plan(taken).notes[-1][0] == "Regel 2 begint met # en is dus uitleg: die slaan we over."
+    assert place.bench.plan(taken).notes[-1][0] == "Met # begint uitleg, en die slaan we over: regel 2."
+
+
+def test_rows_that_are_numbered_with_a_sign_are_rows(place: Workplace) -> None:
+    taken = place.take(b"Nr;surname\n# uitleg;naam\n#1001;Jansen\n# 1002;Bakker\n")
+
+    assert (taken.rows, place.bench.plan(taken).notes[-1][0][-8:]) == (2, "regel 2.")
+
+
+def test_below_the_first_row_nothing_is_explanation(place: Workplace) -> None:
+    taken = place.take(b"Nr;surname\na;Jansen\n# b;Bakker\n")
+
+    assert taken.rows == 2
+
+
+def test_many_rows_that_explain_are_one_note(place: Workplace) -> None:
+    lines = b"".join(b"# uitleg;x\n" for _ in range(3_000))
+
+    taken = place.take(b"Nr;surname\n" + lines + b"1;Jansen\n")
+
+    assert [said for said, _ in place.bench.plan(taken).notes if "uitleg" in said] == [
+        "Met # begint uitleg, en die slaan we over: regel 2, 3, 4, 5, 6, 7, 8, 9 en nog 2992."
+    ]
 
 
 @pytest.mark.parametrize(
@@ -281,6 +362,7 @@ def test_a_row_that_explains_is_passed_over_and_named(place: Workplace) -> None:
             [("Şahin", "A.", "1-2-1980"), ("SAHIN", "A", "1-2-1980"), ("Şahin", "B.", "1-2-1980"), ("Şahin", "A.", "")],
             [0, 1, 0, 0],
         ),
+        ("plan-van-aanpak-spoor-2", ["birth_date", "surname"], [("1-2-1980", "Şahin"), ("1-2-1980", "Sahin")], [0, 1]),
         ("plan-van-aanpak-spoor-2", ["surname"], [("Şahin",), ("Şahin",)], [0, 0]),
     ],
 )
@@ -325,6 +407,15 @@ def test_nothing_of_what_was_brought_or_made_can_be_read_on_the_disk(place: Work
     assert b"word/document.xml" not in kept
 
 
+def test_what_is_locked_opens_at_its_own_place_only(place: Workplace) -> None:
+    locked = place.bench.lock(b"x", "job/blob")
+    place.bench.files.put("job/blob", [locked, locked])
+
+    assert place.bench.read("job/blob", 0, len(locked)) == b"x"
+    with pytest.raises(OSError, match="was changed"):
+        place.bench.read("job/blob", len(locked), len(locked))
+
+
 def test_another_key_opens_nothing(place: Workplace) -> None:
     taken = place.run(place.take(rows_csv(people(1))))
     other = open_bench(Settings(data=place.data, secret=SECRET[::-1]))
@@ -343,6 +434,40 @@ def test_what_expired_is_swept_away_with_its_files(place: Workplace) -> None:
     place.clock.move(days=1)
     assert sweep(place.bench) == 1
     assert not list((place.data / "jobs").glob("*"))
+
+
+def test_every_byte_of_a_deleted_job_goes_also_when_somebody_was_reading(place: Workplace) -> None:
+    taken = place.run(place.take(rows_csv(people(3))))
+    database = place.data / "formgen.db"
+    with closing(sqlite3.connect(database)) as other:
+        rows = [*other.execute("SELECT locked FROM results"), *other.execute("SELECT locked FROM jobs")]
+
+        def left() -> int:
+            kept = b"".join(path.read_bytes() for path in place.data.rglob("*") if path.is_file())
+            return sum(locked in kept for (locked,) in rows) + (taken.key.encode() in kept)
+
+        assert (len(rows), left()) == (4, 5)
+        other.execute("BEGIN")
+        other.execute("SELECT count(*) FROM jobs").fetchone()
+        with place.bench.jobs._engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA busy_timeout = 10")
+        job.forget(place.bench, taken.key)
+        assert left()
+    sweep(place.bench)
+
+    assert left() == 0
+
+
+def test_nothing_of_a_deleted_job_is_left(place: Workplace) -> None:
+    taken = place.run(place.take(rows_csv(people(3))))
+    with closing(sqlite3.connect(place.data / "formgen.db")) as other:
+        rows = [*other.execute("SELECT locked FROM results"), *other.execute("SELECT locked FROM jobs")]
+    job.forget(place.bench, taken.key)
+    kept = b"".join(path.read_bytes() for path in place.data.rglob("*") if path.is_file())
+
+    assert len(rows) == 4
+    assert not any(locked in kept for (locked,) in rows)
+    assert taken.key.encode() not in kept
 
 
 def test_what_the_dead_left_behind_is_swept_away_and_nothing_else(place: Workplace) -> None:

@@ -629,7 +629,7 @@ def test_our_own_mistakes_are_a_sentence_too(say: Say, monkeypatch: pytest.Monke
 
     ran = say("rows", "x", "--language", "en")
 
-    assert ran.code == 1
+    assert ran.code == 3
     assert ran.err.startswith("This is a fault in formgen itself (ZeroDivisionError).")
     monkeypatch.setenv("FORMGEN_DEBUG", "1")
     with pytest.raises(ZeroDivisionError):

@@ -138,7 +138,8 @@ def row_files(made: bytes) -> list[str]:
 
 
 def manifest(made: bytes) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(zipfile.ZipFile(io.BytesIO(made)).read("manifest.csv").decode())))
+    listed = zipfile.ZipFile(io.BytesIO(made)).read("manifest.csv").decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(listed), delimiter=";"))
 
 
 def test_the_terminal_gives_the_same_zip_and_leaves_nothing_behind(many: Cluster, tmp_path: Path) -> None:
@@ -194,6 +195,14 @@ def test_a_worker_that_is_told_to_stop_ends_by_itself(many: Cluster, tmp_path: P
     machine.send_signal(signal.SIGTERM)
     assert machine.wait(60) == 0
     many.machines.remove(machine)
+
+
+def test_doctor_finds_all_three(many: Cluster) -> None:
+    command = [sys.executable, "-m", "formgen", "doctor", "--language", "en"]
+    ran = subprocess.run(command, env=many.env(), capture_output=True, text=True, check=False)
+
+    assert ran.returncode == 0, ran.stderr
+    assert ran.stdout.count("  answers") == 3, ran.stdout
 
 
 def test_the_log_of_the_workers_says_nothing_about_anyone(many: Cluster, bench: Bench) -> None:

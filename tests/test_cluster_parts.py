@@ -3,14 +3,14 @@
 import importlib
 import os
 import socket
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
 from moto.server import ThreadedMotoServer
 
-from formgen.bulk.bench import open_bench, open_files
-from formgen.bulk.crew import Crew
+from formgen.bulk.bench import Bench, open_bench, open_files
+from formgen.bulk.crew import Line
 from formgen.bulk.local import Local
 from formgen.cli import run
 from formgen.cluster import objects
@@ -154,23 +154,28 @@ def test_the_job_of_a_terminal_on_one_machine_is_nobody_elses(tmp_path: Path) ->
 
 
 def test_workers_in_a_folder_know_of_no_other_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a process can split, and where it cannot."""
     local = Local(tmp_path, None)
-    monkeypatch.setattr(Local, "job", lambda self: type("Job", (), {"rows": 1_000, "key": "x"}))
     for name, value in {**SHARED, "OTHER": "stays"}.items():
         monkeypatch.setenv(name, value)
-    given: list[dict[str, str]] = []
+    served: list[Bench] = []
+    given: list[Mapping[str, str]] = []
+    monkeypatch.setattr("formgen.bulk.local.Twin", lambda live: live())
+    monkeypatch.setattr("formgen.bulk.local.serve", lambda opened, line: served.append(opened()))
+    monkeypatch.setattr("formgen.bulk.local.apart", lambda data, settings: lambda line: given.append(settings))
 
-    class Idle(Crew):
-        def __init__(self, data: Path, count: int, settings: dict[str, str], nice: int = 0) -> None:
-            given.append(settings)
-            super().__init__(data, 0, settings, nice)
+    line = Line(*os.pipe())
+    local._start(line)
+    os.close(line.watched)
+    monkeypatch.delattr(os, "fork")
+    local._start(Line(0, 0))
 
-    monkeypatch.setattr("formgen.bulk.local.Crew", Idle)
-    local.run(2, lambda progress: None)
-    local.close()
-
+    assert isinstance(served[0].files, Folder)
+    assert served[0].jobs.done(local.id) == 0
     assert given[0]["OTHER"] == "stays"
     assert not set(given[0]) & set(SHARED)
+    served[0].close()
+    local.close()
 
 
 # ---- a broker that is away ------------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ import stat
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from pathlib import Path
 
@@ -183,6 +184,16 @@ def test_one_that_hangs_is_ended_with_all_that_it_started(
     assert not is_running(child)
 
 
+def test_who_would_be_too_far_down_the_line_is_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each that waits keeps a thread of the service, which other people's pages need."""
+    monkeypatch.setattr(conversion, "_IN_LINE", threading.BoundedSemaphore(1))
+    monkeypatch.setattr(conversion, "_WAIT", 3600.0)
+    with conversion._turn(), pytest.raises(conversion.ConversionError, match="Too many documents"):
+        conversion.pdfs([b"x"])
+    with conversion._turn():  # the place is free again
+        pass
+
+
 def test_when_others_keep_it_busy_that_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(conversion, "_WAIT", 0.01)
     held = [conversion._AT_ONCE.acquire(timeout=60) for _ in range(2)]
@@ -240,7 +251,7 @@ def test_folders_of_killed_processes_are_swept_and_others_stay(left: Path, tmp_p
         folder.mkdir()
         (folder / "1.docx").write_bytes(b"x")
 
-    conversion._sweep()
+    conversion.sweep()
 
     assert not dead.exists()
     assert alive.exists()

@@ -96,21 +96,21 @@ def test_a_pdf_says_which_letters_it_draws_as_a_box(form: Form) -> None:
     assert [one.undrawn for one in made(form).values()] == [(), ()]
 
 
-def test_undrawable_letters_are_known_without_making_anything(form: Form) -> None:
+def test_undrawn_letters_are_known_without_making_anything(form: Form) -> None:
     odd = read(form, surname="日 Şahin", sick="Moe")
 
-    assert documents.undrawable(form, odd, "nl") == {
+    assert documents.undrawn(form, odd, "nl") == {
         one.document.name: one.undrawn for one in documents.fill(form, odd, "nl") if one.undrawn
     }
-    assert set(documents.undrawable(form, odd, "nl")) == {"application", "sheet"}, "the sheet says it in its footer"
-    assert documents.undrawable(form, read(form), "nl") == {}
+    assert set(documents.undrawn(form, odd, "nl")) == {"application", "sheet"}, "the sheet says it in its footer"
+    assert documents.undrawn(form, read(form), "nl") == {}
 
 
-def test_undrawable_letters_are_known_beside_a_wrong_answer(form: Form) -> None:
+def test_undrawn_letters_are_known_beside_a_wrong_answer(form: Form) -> None:
     odd = read(form, surname="日", first_sick_day="gisteren")
 
     assert odd.wrong
-    assert documents.undrawable(form, odd, "nl")["application"] == ("日",)
+    assert documents.undrawn(form, odd, "nl")["application"] == ("日",)
 
 
 # ---- answers that are wrong or missing ------------------------------------------------------------------------------

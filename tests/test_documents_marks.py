@@ -90,7 +90,7 @@ def test_plain_words_can_be_traced_too() -> None:
     assert Traced.of("Jan", "first_name").key == "Jan"
 
 
-@pytest.mark.parametrize("filter_name", ["short", "lower_first", "upper_first"])
+@pytest.mark.parametrize("filter_name", ["short", "lower_first", "upper_first", "no_stop"])
 def test_a_filter_keeps_the_question(filter_name: str) -> None:
     made = Sandbox().filters[filter_name](Traced.of(Shown("Een dag", short="1 dag"), "why"))
 

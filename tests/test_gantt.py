@@ -64,6 +64,14 @@ def planning(language="nl", **typed: str) -> dict[str, object]:  # type: ignore[
     return gantts(read(FORM, raw, TODAY), language)["plan_activities"]
 
 
+@given(SPANS, DAYS, st.integers(1, 9))
+def test_a_cell_is_dark_when_a_day_of_the_span_lies_in_its_weeks(span, start, weeks) -> None:  # type: ignore[no-untyped-def]
+    made = Grid(start, weeks)
+    days = [(day, day + datetime.timedelta(weeks=weeks)) for day in made.first_days]
+
+    assert made.fills(span) == tuple(span[0] < after and span[1] >= day for day, after in days)
+
+
 def test_the_planning_of_a_group() -> None:
     made = planning(
         plan_activities__1__activity_start="2026-11-24",

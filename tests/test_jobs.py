@@ -91,6 +91,17 @@ def test_published_rows_are_there_once_and_the_last_chunk_ends_the_job(jobs: Job
     assert jobs.progress(job.key).counts == {"complete": 5}
 
 
+def test_how_many_rows_are_done_is_known_without_reading_them(jobs: Jobs, job: Job) -> None:
+    assert (jobs.done(job.key), jobs.done("none")) == (0, 0)
+    first, second = claimed(jobs), claimed(jobs)
+    jobs.publish(second, "blob", done(second, "wrong"))
+
+    assert jobs.done(job.key) == jobs.progress(job.key).done == 2
+    jobs.publish(first, "blob", done(first))
+    assert jobs.done(job.key) == 4
+    assert [one.place for one in jobs.results(job.key, after=1)] == [2, 3]
+
+
 def test_nothing_can_be_published_twice(jobs: Jobs, job: Job) -> None:
     chunk = claimed(jobs)
 
@@ -132,7 +143,24 @@ def test_what_the_dead_held_is_free_at_once(jobs: Jobs, job: Job) -> None:
 def test_what_is_given_back_can_be_claimed_again(jobs: Jobs, job: Job) -> None:
     jobs.release(claimed(jobs))
 
-    assert claimed(jobs).number == 0
+    again = claimed(jobs)
+
+    assert (again.number, again.attempts) == (0, 2)
+
+
+def test_what_was_given_back_for_a_fault_of_the_disk_was_never_tried(jobs: Jobs, job: Job) -> None:
+    for _ in range(3):
+        jobs.release(claimed(jobs), blamed=False)
+
+    assert claimed(jobs).attempts == 1
+
+
+def test_an_attempt_in_which_the_worker_died_counts(jobs: Jobs, job: Job) -> None:
+    jobs.release(claimed(jobs), blamed=False)
+    claimed(jobs, "dead")
+    jobs.release_dead(lambda owner: owner == "dead")
+
+    assert claimed(jobs).attempts == 2
 
 
 @pytest.mark.parametrize("state", ["paused", "cancelled"])

@@ -18,14 +18,14 @@ from pdfpictures import SCALE, by_mupdf, by_pdfium, by_poppler, checked_by_qpdf,
 from PIL import ImageChops
 
 from formgen.documents.pdf import Field, Making, PdfTemplate, open_foreign, open_template
-from formgen.documents.pdf.continuation import sheet_words
+from formgen.documents.pdf.continuation import Belonging, sheet_words
 from formgen.documents.pdf.template import question_of
 from formgen.documents.pdf.typesetting import Fit
 from formgen.errors import CharacterError, FormgenError, TemplateError, UnknownError
 
 CASES = {case.name: case for case in cases()}
 DAY = datetime.date(2026, 11, 23)
-WORDS = sheet_words("nl", belongs_to="Aanvraag", person="A. Şahin", made="23 november 2026", notice="Voorbereiding")
+WORDS = sheet_words("nl", Belonging("Aanvraag", "A. Şahin", "23 november 2026"), notice="Voorbereiding")
 TURNS = {"rotated page": 90, "page turned 180": 180, "page turned 270": 270}
 IMPOSSIBLE = "".join(map(chr, {*range(32)} - {9, 10, 12, 13})) + "\ufffe\uffff"
 
@@ -175,7 +175,7 @@ class TestText:
     def test_letters_no_font_has_are_reported_and_drawn_as_a_box(self) -> None:
         template = open_template(plain_table().data, "x.pdf")
 
-        assert template.undrawable("Jan 😀 中 é Ş \u200d") == ("😀", "中")
+        assert template.undrawn("Jan 😀 中 é Ş \u200d") == ("😀", "中")
         assert "Jan □ □" in said_by_poppler(filled(CASES["plain table"], left="Jan 😀 中"))
 
     @pytest.mark.parametrize("character", [*IMPOSSIBLE, "\ud800"], ids=ascii)

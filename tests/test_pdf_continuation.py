@@ -15,14 +15,12 @@ from pdfpictures import by_poppler, checked_by_qpdf, read_by_poppler
 from pikepdf import Array, Dictionary, Name, String
 
 from formgen.documents.pdf import Making, PdfTemplate, open_template
-from formgen.documents.pdf.continuation import Piece, Sheets, last_words, sheet_words
+from formgen.documents.pdf.continuation import Belonging, Piece, Sheets, last_words, sheet_words
 
 DAY = datetime.date(2026, 11, 23)
 WORDS = sheet_words(
     "nl",
-    belongs_to="Aanvraag deskundigenoordeel",
-    person="A. Şahin, geboren op 14 mei 1988",
-    made="23 november 2026",
+    Belonging("Aanvraag deskundigenoordeel", "A. Şahin, geboren op 14 mei 1988", "23 november 2026"),
     notice="Voorbereiding en bijlage, geen formulier van UWV",
 )
 STORY = "Dit is zin {}. "
@@ -89,7 +87,7 @@ class TestReferences:
         assert fields["story"]["/V"] == LONG
 
     def test_english_words(self) -> None:
-        words = sheet_words("en", belongs_to="Application", person="A. Şahin", made="23 November 2026")
+        words = sheet_words("en", Belonging("Application", "A. Şahin", "23 November 2026"))
         front, sheet = pages(form().fill({"story": LONG}, Making(DAY, words)))
 
         assert "→ Read on, on the continuation sheet, V1 (page 2)" in front
@@ -161,7 +159,7 @@ class TestSheet:
         assert len(sheets.elements[2].marks) > 3
 
     def test_a_band_takes_the_place_of_the_running_title(self) -> None:
-        words = sheet_words("nl", belongs_to="Medische toelichting", band="MEDISCH – alleen voor de verzekeringsarts")
+        words = sheet_words("nl", Belonging("Medische toelichting"), band="MEDISCH – alleen voor de verzekeringsarts")
         sheet = pages(form().fill({"story": LONG}, Making(DAY, words)))[1]
 
         assert "MEDISCH – alleen voor de verzekeringsarts" in sheet

@@ -13,11 +13,11 @@ from pikepdf import Array, Dictionary, Name, Pdf, String
 from PIL import Image, ImageChops
 
 from formgen.documents.pdf import Making, open_template
-from formgen.documents.pdf.continuation import sheet_words
+from formgen.documents.pdf.continuation import Belonging, sheet_words
 
 CASES = {case.name: case for case in cases()}
 DAY = datetime.date(2026, 11, 23)
-MAKING = Making(DAY, sheet_words("nl", belongs_to="Aanvraag", person="A. Şahin", made="23 november 2026"))
+MAKING = Making(DAY, sheet_words("nl", Belonging("Aanvraag", "A. Şahin", "23 november 2026")))
 LONG = "Dit is een zin die blijft. " * 60
 
 every_case = pytest.mark.parametrize("case", CASES.values(), ids=list(CASES))

@@ -147,6 +147,15 @@ class TestHostile:
 
         assert refused(data[:-400] + b"startxref\n0\n%%EOF")
 
+    def test_a_bomb_on_a_page(self) -> None:
+        """Five hundred megabytes: refused for what it unpacks to, not for how long that takes."""
+        packer = zlib.compressobj(1)
+        packed = b"".join(packer.compress(bytes(1 << 20)) for _ in range(500)) + packer.flush()
+
+        assert refused(with_stream(packed)) == (
+            "is uitgepakt te groot: hooguit 200 MB. Maak de afbeeldingen kleiner, of neem een ander formulier."
+        )
+
     def test_lists_within_lists(self) -> None:
         deep = b"[" * 30_000 + b"]" * 30_000
         data = raw(
@@ -179,6 +188,18 @@ class TestHostile:
         assert refused(PLAIN).startswith("is te groot of te ingewikkeld")
 
 
+def with_stream(*packed: bytes) -> bytes:
+    """The plain form with streams that are packed in the usual way, once or in each other."""
+    pdf = lines(blank())
+    for number, data in enumerate(packed):
+        stream = pikepdf.Stream(pdf, b"")
+        stream.write(data, filter=Name.FlateDecode)
+        pdf.Root[f"/Extra{number}"] = pdf.make_indirect(stream)
+    out = io.BytesIO()
+    pdf.save(out, compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.none)
+    return out.getvalue()
+
+
 def _bomb() -> bytes:
     packer = zlib.compressobj(9)
     block = b"<</A" * 200_000
@@ -209,6 +230,30 @@ class TestProcess:
         monkeypatch.setattr(cleaning, "_LARGEST", 100)
 
         assert refused_inside(PLAIN) == "too large"
+
+    @pytest.mark.parametrize(
+        "streams",
+        [
+            [zlib.compress(bytes(100_001))],
+            [zlib.compress(bytes(60_000)), zlib.compress(bytes(60_000))],
+            [zlib.compress(zlib.compress(bytes(100_001)))],
+            [zlib.compress(zlib.compress(zlib.compress(bytes(100_001))))],
+            [zlib.compress(bytes(200_000))[:-9]],
+        ],
+        ids=["one", "two together", "packed twice", "packed three times", "broken off"],
+    )
+    def test_streams_that_unpack_to_too_much(self, monkeypatch: pytest.MonkeyPatch, streams: list[bytes]) -> None:
+        monkeypatch.setattr(cleaning, "_UNPACKED", 100_000)
+
+        assert refused_inside(with_stream(*streams)) == "unpacked"
+
+    @pytest.mark.parametrize(
+        "data", [zlib.compress(bytes(90_000)), b"", b"x\x9c" * 99, zlib.compress(b"stream\nx\x9c")]
+    )
+    def test_streams_that_do_not(self, monkeypatch: pytest.MonkeyPatch, data: bytes) -> None:
+        monkeypatch.setattr(cleaning, "_UNPACKED", 100_000)
+
+        assert cleaning.clean(with_stream(data))[0].startswith(b"%PDF")
 
     def test_memory_that_runs_out(self, monkeypatch: pytest.MonkeyPatch) -> None:
         def burst(_: Pdf) -> None:

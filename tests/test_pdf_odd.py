@@ -11,14 +11,14 @@ from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from formgen.documents.pdf import Making, cleaning, open_template
-from formgen.documents.pdf.continuation import sheet_words
+from formgen.documents.pdf.continuation import Belonging, sheet_words
 from formgen.documents.pdf.fonts import regular
 from formgen.documents.pdf.typesetting import lines as typeset
 from formgen.errors import TemplateError
 from tests.acroforms import blank, button, parent, plain_table, put, saved, text
 
 DAY = datetime.date(2026, 11, 23)
-WORDS = sheet_words("nl", belongs_to="Aanvraag", person="A. Şahin", made="23 november 2026", notice="Voorbereiding")
+WORDS = sheet_words("nl", Belonging("Aanvraag", "A. Şahin", "23 november 2026"), notice="Voorbereiding")
 BOX = (50, 200, 250, 220)
 
 

@@ -17,11 +17,11 @@ from pdfpictures import SCALE, by_mupdf, by_pdfium, by_poppler, checked_by_qpdf,
 from PIL import Image
 
 from formgen.documents.pdf import Field, Making, PdfTemplate, open_template
-from formgen.documents.pdf.continuation import sheet_words
+from formgen.documents.pdf.continuation import Belonging, sheet_words
 from formgen.errors import CharacterError
 
 TEMPLATES = sorted(Path("templates").glob("*.pdf"))
-MAKING = Making(datetime.date(2026, 11, 23), sheet_words("nl", belongs_to="Aanvraag", made="23 november 2026"))
+MAKING = Making(datetime.date(2026, 11, 23), sheet_words("nl", Belonging("Aanvraag", made="23 november 2026")))
 
 every_template = pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.stem)
 
@@ -135,7 +135,7 @@ class TestHostile:
         """Each is read back whole, in its box or on the sheet; a letter that no font here has is drawn as a box."""
         wrong, tried = [], 0
         for words in LITERAL[:: 1 if len(LITERAL) < 800 else 5]:
-            undrawn = form.undrawable(words)
+            undrawn = form.undrawn(words)
             wanted = visible(
                 "".join("\u25a1" if one in undrawn else one for one in unicodedata.normalize("NFC", words))
             )

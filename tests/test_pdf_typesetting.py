@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reportlab.pdfbase import pdfmetrics
 
+from formgen.documents.pdf import fonts
 from formgen.documents.pdf.appearance import Border, Build, Style, box, comb, frame, line
-from formgen.documents.pdf.fonts import Fonts, bold, objects, plain, regular
+from formgen.documents.pdf.fonts import Face, Fonts, bold, objects, plain, regular
 from formgen.documents.pdf.look import Look
 from formgen.documents.pdf.typesetting import SMALLEST_BOX, SMALLEST_LINE, Fit, Kind, Room, fit, lines
 
@@ -17,6 +18,7 @@ READ_ON, SEE = "→ Lees verder op het vervolgblad, V99 (pagina 999)", "… → 
 prose = st.text(st.characters(exclude_categories=["Cs"]), max_size=400) | st.text(
     st.sampled_from("aeimnorst   .,?\n\u0301Şł-"), max_size=1500
 )
+everyday = st.text(st.sampled_from(sorted(fonts._EVERYDAY)), max_size=80)
 
 
 def room(kind: Kind = "line", width: float = 150, height: float = 20, size: float = 10, **more: int) -> Room:
@@ -39,7 +41,7 @@ class TestWidths:
 
     def test_a_letter_no_font_has_takes_the_room_of_its_box(self) -> None:
         assert regular().measure("中") == regular().measure("□")
-        assert regular().undrawable("中□é") == ("中",)
+        assert regular().undrawn("中□é") == ("中",)
 
     def test_plain_letters_need_no_embedded_font(self) -> None:
         assert regular().runs("Zoë (€)") == [("F0", b"(Zo\xeb \\(\x80\\))")]
@@ -216,16 +218,32 @@ class TestFit:
 class TestQuickWays:
     """What is measured and drawn in a quick way is what the thorough way gives."""
 
-    @given(prose)
-    def test_a_line_is_never_wider_than_was_promised(self, text: str) -> None:
+    @given(prose | everyday, st.integers(0, 60_000))
+    def test_a_line_is_never_wider_than_was_asked(self, text: str, widest: int) -> None:
         for face in (regular(), bold()):
-            line = face.line(text) if text.isprintable() else None
+            exact = sum(face.advances[letter] for letter in text)
+            line = face.line(text, widest) if text.isprintable() else None
+            assert exact == face.measure(text) == face.ends(text)[-1]
             if line:
-                font, operand, most = line
-                exact = sum(face.advances[letter] for letter in text)
-                assert face.runs(text) == [(font, operand)]
-                assert exact == face.measure(text) == face.ends(text)[-1]
-                assert exact <= most <= exact + 3 * len(text)
+                assert face.runs(text) == [line]
+                assert exact <= widest
+            elif text.isprintable() and len(face.runs(text)) == 1:
+                assert exact + 3 * len(text) > widest
+
+    @given(everyday)
+    def test_everyday_letters_are_drawn_as_any_others(self, text: str) -> None:
+        for face in (regular(), bold()):
+            if plain(text) is None and text.isprintable():
+                assert face.runs(text) == face._runs(text)
+
+    @pytest.mark.parametrize("face", [regular(), bold()], ids=lambda face: face.name)
+    def test_no_everyday_letter_is_wider_than_the_widest(self, face: Face) -> None:
+        letters = [letter for code in range(0x20, 0x100) if (letter := bytes((code,)).decode("cp1252", "ignore"))]
+        widths = {letter: face.advances[letter] for letter in (*letters, *fonts._EVERYDAY)}
+
+        assert len(fonts._EVERYDAY) == len(fonts._BYTES.strip("\0\ufffe")) <= 255
+        assert max(widths.values()) <= fonts._WIDEST
+        assert face._letters["1"] >= fonts._EVERYDAY
 
     @given(st.text(st.characters(codec="cp1252")))
     def test_plain_letters_are_those_of_windows(self, text: str) -> None:
@@ -243,3 +261,13 @@ class TestQuickWays:
         if quick and text:
             draw = {"line": line, "box": lambda b, t, s: box(b, [t], s), "comb": lambda b, t, _: comb(b, t)}[kind]
             assert quick[0] == look.drawn(draw(build, text, space.size))
+
+    @given(st.lists(st.text(st.characters(codec="cp1252"), max_size=20) | everyday, min_size=1, max_size=5))
+    def test_lines_put_into_their_picture_are_the_picture_drawn(self, said: list[str]) -> None:
+        build = Build(frame(304, 90, 0, Border()), Style(b"0 g", 0, 2), room("box", 300, 86))
+        look = Look(build, 7, Fonts(100))
+
+        for size in (10.0, 9.5, 10.0):
+            quick = look.block(said, size)
+            assert (quick is None) == (plain("".join(said)) is None)
+            assert quick in (None, (look.drawn(box(build, said, size)), "F0"))

@@ -248,3 +248,33 @@ def test_long_texts_are_read_to_their_end(part: str) -> None:
     text = part * (100_000 // len(part)) + " en hernia"
 
     assert hits(text)[-1] == Hit("hernia", len(text) - 6, len(text), "high", hits("hernia")[0].hint)
+
+
+WORDS = st.text("abc", min_size=1, max_size=4)
+STARS = st.sampled_from(["{}", "*{}", "{}*", "*{}*"])
+PHRASES = st.lists(
+    st.builds(str.format, STARS, st.lists(WORDS, min_size=1, max_size=2).map(" ".join)), unique=True, max_size=5
+)
+TEXTS = st.lists(WORDS | st.sampled_from(["Ab", "áb", "\0b", "a­b", "..."]), max_size=6).map(" ".join)
+
+
+@given(PHRASES, TEXTS)
+def test_where_no_phrase_may_stand_there_is_none(phrases: list[str], text: str) -> None:
+    alone = [Spotter([(phrase, phrase)]) for phrase in phrases]
+    together = Spotter([(phrase, phrase) for phrase in phrases])
+    spots = [spot for one in alone for spot in one.spots(tokens(text))]
+
+    assert sorted((spot.places, spot.means) for spot in together.spots(tokens(text))) == sorted(
+        (spot.places, spot.means) for spot in spots
+    )
+    assert together.may_stand_in(text) is any(one.may_stand_in(text) for one in alone)
+    assert together.may_stand_in(text) or not spots
+
+
+def test_a_text_without_letters_of_a_phrase_is_not_looked_at_closer() -> None:
+    spotter = Spotter([("burn-out", None), ("*klachten", None), ("MS", None)])
+
+    assert not spotter.may_stand_in("Drie uur per dag, zonder tillen; brand.")
+    assert spotter.may_stand_in("Kniekláchten")
+    assert spotter.may_stand_in("een burn")  # it may: whether it does is for the closer look
+    assert list(spotter.spots(tokens("een burn"))) == []

@@ -254,8 +254,7 @@ def test_neither_text_nor_word_is_in_the_log_and_the_draft_keeps_a_fingerprint(
     service: House, visitor: Visitor
 ) -> None:
     visitor.fill(CHECK, {"confirmed": "yes"})
-    with visitor.client.session_transaction() as session:
-        draft = service.app.extensions["formgen"].drafts.find(session["drafts"]["small"], "small")
+    draft = service.app.extensions["formgen"].drafts.find(visitor.draft_id(), "small")
 
     assert re.fullmatch("[0-9a-f]{64}", draft.content.confirmed)
     assert "burn" not in service.log.getvalue()

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from formgen.form import Limits, Option, Question
 from formgen.questions import TYPES, YES_NO, Unreadable, clean, one_line, type_of
+from formgen.questions.kind import plain_digits
 from formgen.text import LANGUAGES, Text, same
 
 OPTIONS = (Option("a", same("A")), Option("b", same("B")))
@@ -183,6 +184,14 @@ def test_clean_text_stays_clean(text: str) -> None:
     assert clean(once) == once
     assert XML_CHARACTER.fullmatch(once)
     assert "\r" not in once
+
+
+@given(st.text() | st.text("a \n\r\t\x0b\x85\u2028\x9f\xa0\u200b\ufeff9-\u2013\u0669\u0301e"))
+def test_a_sign_that_does_not_count_changes_nothing_else(text: str) -> None:
+    """A text with such a sign is read in another, longer way than one without."""
+    assert clean("\0" + text) == clean(text)
+    assert one_line("\u200b" + text) == one_line(text)
+    assert plain_digits("\u0663" + one_line(text)) == "3" + plain_digits(text)
 
 
 @given(st.text())

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from formgen.bulk import rows
 from formgen.bulk.celltext import shown
 from formgen.errors import FileError
-from tests.oddfiles import CSV, OTHER, PLAIN, XLSX, Odd, package, repacked, workbook
+from tests.oddfiles import CALC, CSV, OTHER, PLAIN, XLSX, Odd, package, repacked, workbook
 
-ALL = (*CSV, *OTHER, *XLSX)
+ALL = (*CSV, *OTHER, *XLSX, *CALC)
 
 
 def test_there_are_enough_odd_files() -> None:
@@ -24,7 +24,7 @@ def test_there_are_enough_odd_files() -> None:
 
 @pytest.mark.parametrize("odd", [odd for odd in ALL if not odd.refused], ids=lambda odd: odd.what)
 def test_is_read(odd: Odd) -> None:
-    found = rows.survey(rows.read(odd.data, odd.file_name))
+    found = rows.survey(rows.read(odd.data, odd.file_name, odd.recognised))
 
     assert found.headings == odd.headings
     assert tuple(row.cells for row in found.first) == odd.cells
@@ -77,7 +77,7 @@ def test_names_the_sheets_it_did_not_read() -> None:
     notes = rows.read(data, "x.xlsx").notes
 
     assert notes[0].en == 'Read: sheet "Sheet".'
-    assert notes[1].en == 'Not read: "Toelichting". Put the sheet with the data first.'
+    assert notes[1].en == 'Not read: "Toelichting". Are your data there? Then put that sheet first.'
 
 
 def test_error_cells_are_named_by_their_place() -> None:

@@ -299,3 +299,68 @@ def test_a_package_damaged_outside_its_parts_is_read_or_refused() -> None:
     became = [read_or_refused(mutated(PLAIN, dice, [b"PK", b"\0" * 4, b"\xff" * 4]), "x.xlsx") for _ in range(250)]
 
     assert became.count("refused") > 100
+
+
+# ---- far too many rows ----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def few(monkeypatch: pytest.MonkeyPatch) -> int:
+    """A limit that small files pass too."""
+    for place in ("workbook", "rows"):
+        monkeypatch.setattr(f"formgen.bulk.{place}.MOST_ROWS", 20)
+    return 20
+
+
+def many(row: str, count: int, name: str = "Jan") -> bytes:
+    """A workbook whose sheet has this row so many times below its own."""
+    rows_of_it = row.encode() * count
+
+    def more(part: str, data: bytes) -> bytes:
+        return data.replace(b"</sheetData>", rows_of_it + b"</sheetData>") if part.endswith("sheet1.xml") else data
+
+    return repacked(workbook(["naam", "x"], [name, 1]), more)
+
+
+@pytest.mark.parametrize(
+    "row", ["<row><c><v>7</v></c></row>", '<row><c t="inlineStr"><is><t>a</t></is></c><c><v>1</v></c></row>']
+)
+def test_a_workbook_with_far_too_many_rows_is_refused_before_they_are_read(
+    row: str, few: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("formgen.bulk.workbook._line", None)  # no row is looked at
+
+    assert f"more than {few} rows" in refusal(many(row, few + 20), "x.xlsx")
+
+
+@pytest.mark.parametrize("count", [18, 19, 20])
+def test_the_limit_is_to_the_row(few: int, count: int) -> None:
+    data = many("<row><c><v>7</v></c></row>", count)
+
+    if count < few:
+        assert read(data, "x.xlsx").count == count + 1
+    else:
+        assert f"more than {few} rows" in refusal(data, "x.xlsx")
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "<row/>",
+        "<row></row>",
+        "<row><c/></row>",
+        '<row><c t="str"><f>1</f><v></v></c></row>',
+        '<row><c t="inlineStr"><is><t> </t></is></c></row>',
+    ],
+)
+def test_rows_that_hold_nothing_are_not_too_many(row: str, few: int) -> None:
+    assert read(many(row, few + 40), "x.xlsx").count == 1
+
+
+def test_rows_that_refer_to_a_blank_text_are_not_too_many(few: int) -> None:
+    book, target = openpyxl.Workbook(), io.BytesIO()
+    for cell in ("naam", "Jan", *[" "] * (few + 40), "Piet"):
+        book.active.append([cell])  # type: ignore[union-attr]
+    book.save(target)
+
+    assert [row.cells for row in read(target.getvalue(), "x.xlsx").first] == [("Jan",), ("Piet",)]

@@ -13,10 +13,12 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import Engine, create_engine, inspect
 
-from formgen.store.database import DATABASE_FILE, metadata, open_database
+from formgen.store.database import DATABASE_FILE, NEWEST, metadata, open_database
 from formgen.store.drafts import Content, Drafts, GoneError, Removed, open_drafts
 from formgen.store.keys import Keys
+from formgen.store.migrating import migrate
 from tests.smallform import NOON, Clock
 
 OLD, NEW = "a" * 32, "b" * 32
@@ -161,7 +163,7 @@ def test_no_change_is_lost_when_many_come_at_once(opened: Opener):
     st.dictionaries(st.text(max_size=8), st.integers(0, 99), max_size=3),
 )
 def test_content_comes_back_as_it_was(raw: dict[str, str], rows: dict[str, int]):
-    content = Content(raw, rows, Removed("talks", 2, raw))
+    content = Content(raw, rows, (Removed("talks", 2, raw), Removed("talks", 1, {})))
 
     assert Content.from_json(content.to_json()) == content
     assert Content.from_json(Content(raw).to_json()) == Content(raw)
@@ -297,11 +299,52 @@ def test_rotation_leaves_alone_what_no_key_opens(opened: Opener):
 # ---- the database --------------------------------------------------------------------------------------------------
 
 
+def tables_of(engine: Engine) -> dict[str, object]:
+    """Everything the database says of its tables."""
+    found = inspect(engine)
+    return {
+        name: (found.get_columns(name), found.get_pk_constraint(name)["constrained_columns"], found.get_indexes(name))
+        for name in found.get_table_names()
+    }
+
+
 def test_the_migrations_make_what_the_code_expects(tmp_path: Path):
-    engine = open_database(tmp_path)
-    with engine.connect() as connection:
+    engine = create_engine(f"sqlite:///{tmp_path / 'older.db'}")
+    with engine.begin() as connection:
+        migrate(connection)
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
     engine.dispose()
+
+
+def test_a_new_database_is_what_the_migrations_make_of_an_old_one(tmp_path: Path):
+    migrated, new = create_engine(f"sqlite:///{tmp_path / 'older.db'}"), open_database(tmp_path / "new")
+    with migrated.begin() as connection:
+        migrate(connection)
+
+    assert {name: str(said) for name, said in tables_of(new).items()} == {
+        name: str(said) for name, said in tables_of(migrated).items()
+    }
+    with migrated.connect() as one, new.connect() as other:
+        versions = "SELECT version_num FROM alembic_version"
+        assert one.exec_driver_sql(versions).all() == other.exec_driver_sql(versions).all() == [(NEWEST,)]
+    migrated.dispose()
+    new.dispose()
+
+
+def test_an_older_database_is_migrated_and_keeps_what_it_holds(opened: Opener, tmp_path: Path):
+    draft = opened().start("a-form", typed(a="1"))
+    older = sqlite3.connect(tmp_path / DATABASE_FILE)
+    for table in ("jobs", "chunks", "results"):
+        older.execute(f"DROP TABLE {table}")
+    older.execute("UPDATE alembic_version SET version_num = '0001'")
+    older.commit()
+    older.close()
+
+    engine = open_database(tmp_path)
+
+    assert {"jobs", "chunks", "results"} <= set(inspect(engine).get_table_names())
+    engine.dispose()
+    assert opened().find(draft.id, "a-form") == draft
 
 
 def test_opening_an_existing_database_changes_nothing(opened: Opener):

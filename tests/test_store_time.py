@@ -1,6 +1,8 @@
 """Drafts as time goes by: keys that change, clocks that jump, and what is deleted gone from every byte."""
 
 import datetime
+import json
+import sqlite3
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
@@ -8,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from formgen.store.drafts import Content, Drafts, GoneError, open_drafts
+from formgen.store.database import DATABASE_FILE
+from formgen.store.drafts import Content, Drafts, GoneError, Removed, TakenError, open_drafts
 from formgen.store.keys import Keys
 from tests.smallform import NOON, Clock
 from tests.test_store_damage import MARKER, SECRET, sql
@@ -114,3 +117,41 @@ def test_no_byte_of_a_deleted_draft_is_left_in_any_file(tmp_path: Path, clock: C
     assert MARKER.encode() not in files
     assert drafts.find(kept.id, "a-form").content.raw == {"a": "young"}
     drafts.close()
+
+
+def test_what_was_deleted_while_another_read_is_gone_after_the_next_sweep(tmp_path: Path, clock: Clock) -> None:
+    drafts = open_drafts(tmp_path, Keys([SECRET]), 30, clock)
+    with drafts.engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA busy_timeout = 50")  # the pool gives this same connection out again
+    doomed = drafts.start("a-form", Content({"a": MARKER * 500}))
+    ((locked,),) = sql(tmp_path, "select locked from drafts")
+    reader = sqlite3.connect(tmp_path / DATABASE_FILE, isolation_level=None)
+    reader.execute("BEGIN")
+    reader.execute("select count(*) from drafts").fetchall()
+    drafts.forget(doomed.id)
+    reader.execute("COMMIT")
+    reader.close()
+
+    assert drafts.purge() == 0
+
+    files = b"".join(path.read_bytes() for path in tmp_path.iterdir())
+    assert bytes(locked)[40:80] not in files  # type: ignore[call-overload]
+    drafts.close()
+
+
+def test_a_draft_begins_under_the_number_that_was_handed_out_and_only_once(drafts: Drafts) -> None:
+    first = drafts.start("a-form", Content({"a": "een"}), "n" * 32)
+
+    with pytest.raises(TakenError):
+        drafts.start("a-form", Content({"a": "twee"}), "n" * 32)
+
+    assert first.id == "n" * 32
+    assert drafts.find("n" * 32, "a-form").content.raw == {"a": "een"}
+
+
+def test_rows_that_an_older_version_put_aside_can_still_be_put_back() -> None:
+    row = {"group": "talks", "place": 2, "answers": {"talk_with": "De baas"}}
+    older = {"raw": {}, "rows": {}, "removed": row}
+
+    assert Content.from_json(json.dumps(older).encode()).removed == (Removed("talks", 2, {"talk_with": "De baas"}),)
+    assert Content.from_json(json.dumps(older | {"removed": None}).encode()).removed == ()

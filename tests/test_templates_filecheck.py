@@ -26,6 +26,7 @@ from formgen.loader.answersfile import read_answers
 from formgen.text import LANGUAGES, Language
 from templates.source import filecheck
 from tests.golden import LIBRARY
+from tests.worddocs import settled
 from tests.wordreading import gaps, levels, told
 
 TODAY = datetime.date(2026, 11, 23)
@@ -88,8 +89,8 @@ def test_both_languages_ask_for_the_same(name: str) -> None:
     nl, en = (word.open_template(one.template(language).bytes(), "x.docx") for language in LANGUAGES)
 
     assert nl.placeholders == en.placeholders
-    assert nl.settled
-    assert en.settled
+    assert settled(nl)
+    assert settled(en)
 
 
 # ---- what it says ---------------------------------------------------------------------------------------------------
@@ -146,7 +147,7 @@ def test_a_row_says_the_rule_the_place_and_who_says_so() -> None:
     (row,) = rows(table(check(answers(RATIONALE, "case-8")), "Niveau"))[1:]
 
     assert row[0] == "Rood\nR27"
-    assert row[2].startswith("Andere mogelijkheden die u hebt afgewogen\nUWV, beleidsregels deskundigenoordeel")
+    assert row[2].startswith("Andere mogelijkheden die u hebt afgewogen\nUWV, Beleidsregels deskundigenoordeel")
     assert row[2].endswith("30 november 2010 – niet bevestigd")
 
 

@@ -25,6 +25,7 @@ from formgen.loader.answersfile import read_answers
 from formgen.text import LANGUAGES, Language
 from templates.source import plan
 from tests.golden import LIBRARY
+from tests.worddocs import settled
 from tests.wordreading import levels
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -103,7 +104,7 @@ def test_both_languages_ask_for_the_same() -> None:
 
 @EVERY_LANGUAGE
 def test_no_document_needs_its_tables_mended(language: Language) -> None:
-    assert template(language).settled
+    assert settled(template(language))
 
 
 # ---- what the plan says ---------------------------------------------------------------------------------------------

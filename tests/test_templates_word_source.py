@@ -9,7 +9,7 @@ import pytest
 
 from formgen.text import LANGUAGES, Language
 from templates.source import annex, letter, portal
-from templates.source.sentences import any_of, blanks, say, tied
+from templates.source.sentences import any_of, blanks, say, stopped_once, tied
 
 ROOT = Path(__file__).resolve().parents[1]
 EVERY_LANGUAGE = pytest.mark.parametrize("language", LANGUAGES)
@@ -67,8 +67,9 @@ def test_sentence_stands_or_falls_with_its_answers() -> None:
     sentence = say("Op {{ a }} om {{ b }}.", "On {{ a }}.", when="c or d")
 
     assert sentence.guard == "(c or d) and a and b"
-    assert sentence.tagged("en", after=" ") == "{% if (c or d) and a and b %}On {{ a }}. {% endif %}"
+    assert sentence.tagged("en", after=" ") == "{% if (c or d) and a and b %}On {{ a|no_stop }}. {% endif %}"
     assert say("Altijd.", "Always.").tagged("nl") == "Altijd."
+    assert say("Bij {{ a }}.", "With {{ a }}.").tagged("nl") == "{% if a %}Bij {{ a|no_stop }}.{% endif %}"
 
 
 def test_block_with_a_sentence_that_is_always_there_has_no_condition() -> None:
@@ -88,3 +89,17 @@ def test_block_with_a_sentence_that_is_always_there_has_no_condition() -> None:
 )
 def test_tied(words_: str, tied_: str) -> None:
     assert tied(words_) == tied_
+
+
+@pytest.mark.parametrize(
+    ("typed", "made"),
+    [
+        ("bij {{ who }}.", "bij {{ who|no_stop }}."),
+        ("bij {{ who }}{% endif %}{% endif %}.", "bij {{ who|no_stop }}{% endif %}{% endif %}."),
+        ("“{{ one.why|lower_first }}”.", "“{{ one.why|lower_first|no_stop }}”."),
+        ("{{ who }} en {{ other }}", "{{ who }} en {{ other }}"),
+        ("www.{{ host }}.nl", "www.{{ host }}.nl"),
+    ],
+)
+def test_a_sentence_ends_with_one_full_stop(typed: str, made: str) -> None:
+    assert stopped_once(typed) == made

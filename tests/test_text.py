@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from formgen.text import (
     LANGUAGES,
+    Language,
     Text,
     in_unit,
     listed,
@@ -43,6 +44,13 @@ def test_braces_in_what_is_filled_in_stay() -> None:
 @given(st.text(), st.text())
 def test_what_is_filled_in_stays_as_it_is(dutch: str, english: str) -> None:
     assert Text("{a}", "{a}").fill(a=Text(dutch, english)) == Text(dutch, english)
+
+
+@given(st.sampled_from(LANGUAGES), st.text(), st.text())
+def test_in_one_language_it_says_what_it_says_in_both(language: Language, dutch: str, english: str) -> None:
+    sentence, blank = Text("Kies {what} ({n})", "Choose {what} ({n})"), Text(dutch, english)
+
+    assert sentence.say(language, what=blank, n=3) == sentence.fill(what=blank, n=3)[language]
 
 
 def test_dates() -> None:

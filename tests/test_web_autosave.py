@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urlencode
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -10,6 +9,7 @@ from hypothesis import strategies as st
 from werkzeug.test import TestResponse
 
 from formgen.web import drafts_of
+from formgen.web.posted import sent_mark
 from tests.pages import Page
 from tests.smallform import FORM, TALKS, House, Visitor, house
 
@@ -53,7 +53,9 @@ class Tab:
     def press(self, act: str = "on", sent: dict[str, object] | None = None, **given: str) -> TestResponse:
         body = self.body(act, **given)
         if sent is not None:
-            body["_sent"] = urlencode({name: str(value) for name, value in sent.items()})
+            body["_sent"] = " ".join(
+                f"{name}:{sent_mark(str(text).replace(chr(13), ''))}" for name, text in sent.items()
+            )
         return self.visitor.client.post(self.path, data=body)
 
 
@@ -102,7 +104,7 @@ def test_another_tab_is_never_overwritten(visitor: Visitor) -> None:
     one.keep(nickname="van de een", surname="Jansen")
     answer = two.keep(nickname="van de ander", born="1-1-1980")
 
-    assert (answer.status_code, (answer.json or {})["clash"]) == (409, True)
+    assert (answer.status_code, (answer.json or {})["clashes"]) == (409, ["nickname"])
     assert kept(visitor, "nickname") == "van de een"
     assert kept(visitor, "born") == "1-1-1980"  # what nobody else touched is kept
     shown = two.press()
@@ -134,6 +136,29 @@ def test_what_was_removed_can_still_be_put_back(visitor: Visitor) -> None:
     assert kept(visitor, "wish", DETAILS) == "Terug naar het werk."
 
 
+def test_rows_are_put_back_one_by_one_whatever_one_does_on_the_page(visitor: Visitor) -> None:
+    three_talks(visitor)
+    visitor.fill(DETAILS, act="remove:talks.1")
+    visitor.fill(DETAILS, act="remove:talks.1")
+    for act in ("language:en", "add:talks", "keep", "up:talks.2", "preview"):
+        visitor.fill(DETAILS, act=act)
+    assert 'value="restore:2"' in visitor.page(DETAILS)
+    body = Page(visitor.page(DETAILS)).form.sent({}, "restore:2")
+    for _ in range(2):  # pressed twice, it puts one back
+        visitor.client.post(DETAILS, data=body)
+    visitor.fill(DETAILS, act="restore:1")
+
+    assert sorted(text for text in order(visitor) if text) == ["drie", "een", "twee"]
+
+
+def test_a_removed_row_is_forgotten_when_one_leaves_the_page(visitor: Visitor) -> None:
+    three_talks(visitor)
+    visitor.fill(DETAILS, act="remove:talks.1")
+    visitor.fill(DETAILS, act="on")
+
+    assert "restore" not in visitor.page(DETAILS)
+
+
 def test_a_hidden_answer_is_parked(visitor: Visitor) -> None:
     Tab(visitor).keep(works="part", hours="16")
     Tab(visitor).keep(works="none")
@@ -147,13 +172,7 @@ def test_looking_at_a_page_keeps_nothing_and_names_that_are_not_asked_neither(se
     assert drafts_of(service.app).count() == 0
     tab.keep(nickname="Ayşe", somewhere="else")
 
-    draft_id = next(iter(session_drafts(visitor).values()))
-    assert dict(drafts_of(service.app).find(draft_id, "small").content.raw) == {"nickname": "Ayşe"}
-
-
-def session_drafts(visitor: Visitor) -> dict[str, str]:
-    with visitor.client.session_transaction() as session:
-        return dict(session["drafts"])
+    assert dict(drafts_of(service.app).find(visitor.draft_id(), "small").content.raw) == {"nickname": "Ayşe"}
 
 
 def test_a_page_or_a_form_that_is_not_there_is_a_404(visitor: Visitor) -> None:
@@ -203,6 +222,134 @@ def test_what_nobody_touched_is_brought_up_to_date(service: House, visitor: Visi
     assert two.keep(nickname="nieuwer").status_code == 409  # only for what was typed in both
     assert kept(visitor, "nickname") == "nieuwer"
     assert kept(visitor, "surname") == "Jansen"
+
+
+def test_what_another_tab_wrote_comes_back_with_what_is_kept(visitor: Visitor) -> None:
+    one, two = Tab(visitor), Tab(visitor)
+    one.keep(nickname="nieuw")
+    answer = two.keep(surname="hier getypt").json or {}
+
+    assert answer["news"] == {"nickname": "nieuw"}  # so that what is called kept is what one sees
+    assert not answer["gone"]
+
+
+# ---- the draft is no more -------------------------------------------------------------------------------------------
+
+
+def deleted_elsewhere(service: House, visitor: Visitor) -> None:
+    drafts_of(service.app).forget(visitor.draft_id())
+
+
+def test_a_draft_that_is_gone_while_one_types_keeps_all_that_stands_there_and_says_so(
+    service: House, visitor: Visitor
+) -> None:
+    Tab(visitor).keep(nickname="eerder", surname="Jansen")
+    tab = Tab(visitor)
+    deleted_elsewhere(service, visitor)
+    answer = tab.keep(born="1-1-1980").json or {}
+
+    assert answer["gone"]
+    assert answer["saved"]
+    assert [kept(visitor, name) for name in ("nickname", "surname", "born")] == ["eerder", "Jansen", "1-1-1980"]
+    assert not (tab.keep(born="2-1-1980").json or {})["gone"]  # said once
+
+
+def test_the_loss_is_told_also_on_a_page_that_was_empty(service: House, visitor: Visitor) -> None:
+    Tab(visitor).keep(nickname="eerder")
+    tab = Tab(visitor, DETAILS)
+    deleted_elsewhere(service, visitor)
+
+    assert (tab.keep(wish="nieuw").json or {})["gone"]
+
+
+def test_a_first_answer_loses_nothing(visitor: Visitor) -> None:
+    assert not (Tab(visitor).keep(nickname="x").json or {})["gone"]
+
+
+def test_looking_at_what_is_gone_empties_nothing(service: House, visitor: Visitor) -> None:
+    Tab(visitor).keep(nickname="eerder")
+    tab = Tab(visitor)
+    deleted_elsewhere(service, visitor)
+    told = visitor.client.post(f"{PERSON}/news", data=tab.body()).json or {}
+
+    assert (told["gone"], told["news"]) == (True, {})
+    assert drafts_of(service.app).count() == 0  # somebody deleted it: it is not begun anew by itself
+    tab.form.values["_seen"] = told["seen"]
+    tab.keep(surname="Jansen")
+    assert kept(visitor, "nickname") == "eerder"
+
+
+def test_without_scripts_the_page_is_kept_anew_and_says_what_happened(service: House, visitor: Visitor) -> None:
+    Tab(visitor).keep(nickname="eerder")
+    tab = Tab(visitor)
+    deleted_elsewhere(service, visitor)
+    answer = tab.press("next", surname="Jansen")
+
+    assert answer.location == f"{PERSON}?gone=yes#gone"
+    page = visitor.page(answer.location)
+    assert "Wat op deze bladzijde stond, is opnieuw bewaard." in page
+    assert Page(page).form.values["nickname"] == "eerder"
+
+
+@pytest.mark.parametrize("path", [FORM, PERSON])
+def test_whoever_comes_back_to_nothing_is_told(service: House, visitor: Visitor, path: str) -> None:
+    Tab(visitor).keep(nickname="eerder")
+    service.clock.move(days=30)
+
+    assert 'id="gone"' in visitor.page(path)
+    assert 'id="gone"' not in service.visitor().page(path)
+
+
+# ---- nothing kept, in two tabs --------------------------------------------------------------------------------------
+
+
+class Crossing:
+    """Two requests that leave at the same moment, with the same cookies; the answer to the second comes last."""
+
+    def __init__(self, visitor: Visitor) -> None:
+        self.visitor = visitor
+        self.cookies = dict(visitor.client._cookies)
+
+    def send(self, path: str, body: dict[str, object]) -> TestResponse:
+        """Send this with the cookies of that moment; what the answer puts in the browser is put there."""
+        since = dict(self.visitor.client._cookies)
+        self.visitor.client._cookies = dict(self.cookies)
+        answer = self.visitor.client.post(path, data=body)
+        new = {key: one for key, one in self.visitor.client._cookies.items() if self.cookies.get(key) != one}
+        self.visitor.client._cookies = {**since, **new}
+        return answer
+
+
+@pytest.mark.parametrize("path", [PERSON, DETAILS])
+def test_first_words_in_two_tabs_at_once_come_into_one_draft(service: House, visitor: Visitor, path: str) -> None:
+    one, two = Tab(visitor, PERSON), Tab(visitor, path)
+    other = "wish" if path == DETAILS else "surname"
+    at_once = Crossing(visitor)
+
+    assert at_once.send(f"{PERSON}/kept", one.body(nickname="AAA")).status_code == 200
+    assert at_once.send(f"{path}/kept", two.body(**{other: "BBB"})).status_code == 200
+
+    assert drafts_of(service.app).count() == 1
+    assert (kept(visitor, "nickname"), kept(visitor, other, path)) == ("AAA", "BBB")
+
+
+def test_a_word_that_two_crossing_answers_lost_is_found_missing_and_kept(service: House, visitor: Visitor) -> None:
+    values = visitor.fields(visitor.page(FORM))
+    visitor.client.post(f"{FORM}/keep-nothing", data=values | {"keep": "no"})
+    Tab(visitor).keep(born="1-1-1980")
+    one, two = Tab(visitor), Tab(visitor, DETAILS)
+    at_once = Crossing(visitor)
+    answer = at_once.send(f"{PERSON}/kept", one.body(nickname="AAA"))
+    one.form.values["_seen"] = (answer.json or {})["seen"]
+    at_once.send(f"{DETAILS}/kept", two.body(wish="BBB"))
+    assert kept(visitor, "nickname") == ""  # the second cookie wrote over the first
+
+    told = visitor.client.post(f"{PERSON}/news", data=one.body()).json or {}
+    assert told["news"] == {"nickname": ""}  # what the page checks before it says that it is kept
+    one.form.values["_seen"] = told["seen"]
+    one.keep()
+    assert (kept(visitor, "nickname"), kept(visitor, "wish", DETAILS)) == ("AAA", "BBB")
+    assert drafts_of(service.app).count() == 0
 
 
 def test_asking_for_news_keeps_nothing(service: House, visitor: Visitor) -> None:

@@ -107,17 +107,23 @@ def test_the_pdf_is_offered_only_where_it_can_be_made(
     page = visitor.page(f"{FORM}/your-documents")
 
     assert (f'href="{LETTER}/pdf"' in page) is offered
-    assert ("Als PDF, of als werkkopie" in page) is offered
+    assert ("Ook als PDF, of als werkkopie" in page) is offered
     assert f'href="{LETTER}/working-copy"' in page
 
 
 def test_costs_and_papers_stand_with_the_document_they_belong_to(asker: Visitor) -> None:
     page = asker.page(f"{EMPLOYEE}/your-documents")
-    cards = page[page.index('<ol class="cards">') : page.index("Wat doet u nu?")].split('<li><div class="card">')[1:]
+    listed = page[page.index('<ol class="cards">') : page.index("<h2>Wat doet u nu?")]
+    _, *cards = listed.split('<li><div class="card">')
 
     assert len(cards) >= 3
-    for word in ("Deze papieren horen erbij", "<b>€\u00a0100</b>", "Reken op een antwoord tussen"):
+    for word in ("Beschrijving van het eigen werk", "<b>€\u00a0100</b>", "Reken op een antwoord tussen"):
         assert [word in card for card in cards] == [True] + [False] * (len(cards) - 1), word
-    assert "Gaat naar UWV." in cards[0]
-    assert "Gaat naar UWV, samen met: Aanvraag deskundigenoordeel." in cards[1]
-    assert "Blijft bij u." in cards[-1]
+    for card, sends, encloses in (
+        (cards[0], "Naar UWV. Hoe, leest u bij “Wat doet u nu?”.", "Onderbouwing (brief) en deze papieren:"),
+        (cards[1], "Naar UWV, samen met: Aanvraag deskundigenoordeel.", "De papieren gaan mee met: Aanvraag"),
+        (cards[-1], "Niet. Dit blijft bij u.", ""),
+    ):
+        assert f"<dt>Versturen</dt><dd>{sends}</dd>" in card
+        assert encloses in card
+        assert ("<dt>Erbij doen</dt>" in card) is bool(encloses)

@@ -80,7 +80,7 @@ def test_the_steps_are_those_of_the_form_and_of_these_answers(service: House) ->
 
     assert "Wat doet u nu? Hang de brief op. Vraag meer uren." in said
     assert "Zoek werk" not in said
-    assert said.index("Deze papieren horen erbij Brief") < said.index("Wat doet u nu?")
+    assert said.index("Erbij doen Brief") < said.index("Wat doet u nu? Hang")
 
 
 def test_the_facts_are_costs_and_terms_with_the_days_between(service: House) -> None:
@@ -105,13 +105,15 @@ def test_the_first_page_names_the_facts_of_the_forms_whatever_the_answers(servic
     assert "€ 100" in words(speaking(service).page("/"))
 
 
-@pytest.mark.parametrize(("secret", "says"), [(True, "De sleutel staat er los van"), (False, "op dezelfde computer")])
+@pytest.mark.parametrize(
+    ("secret", "says"), [(True, "De sleutel staat niet bij de antwoorden"), (False, "op dezelfde computer")]
+)
 def test_the_key_is_said_to_be_apart_only_when_it_is(tmp_path: Path, secret: bool, says: str) -> None:
     with house(tmp_path, **({} if secret else {"secret": ""})) as running:
         said = words(running.visitor().page("/privacy"))
 
     assert says in said
-    assert ("er los van" in said) is secret
+    assert ("niet bij de antwoorden" in said) is secret
 
 
 # ---- our own forms -------------------------------------------------------------------------------------------------
@@ -227,7 +229,7 @@ def test_papers_are_named_short_and_for_anyone_who_reads_the_list(library: Libra
 def test_letters_that_a_pdf_cannot_draw_are_named_once(library: Library) -> None:
     found = sample(library, EMPLOYEE, "case-1", surname="日本日 Şahin")
 
-    letters = documents.undrawable(found.form, found, "nl")
+    letters = documents.undrawn(found.form, found, "nl")
     assert set(letters) == {"application_own_work", "medical_sheet"}
     assert set(letters.values()) == {("日", "本")}
 
@@ -235,14 +237,14 @@ def test_letters_that_a_pdf_cannot_draw_are_named_once(library: Library) -> None
 def test_letters_of_europe_are_drawn(library: Library) -> None:
     found = sample(library, EMPLOYEE, "case-1", surname="Łukaszewiczová-Şahin Ωμέγα Жук")
 
-    assert documents.undrawable(found.form, found, "nl") == {}
+    assert documents.undrawn(found.form, found, "nl") == {}
 
 
 def test_the_last_page_names_them(service: House, monkeypatch: pytest.MonkeyPatch) -> None:
     visitor = answered(service.visitor())
     assert "Deze letters komen niet" not in words(visitor.page(DOCUMENTS))  # Word documents only
 
-    monkeypatch.setattr(documents, "undrawable", lambda *_: {"one": ("日",), "two": ("日", "本")})
+    monkeypatch.setattr(documents, "undrawn", lambda *_: {"one": ("日",), "two": ("日", "本")})
 
     assert "Let op Deze letters komen niet in de PDF In de PDF staat een leeg vakje in plaats van: 日 本." in words(
         visitor.page(DOCUMENTS)
@@ -252,5 +254,5 @@ def test_the_last_page_names_them(service: House, monkeypatch: pytest.MonkeyPatc
 def test_a_form_without_a_pdf_can_draw_everything(library: Library) -> None:
     found = sample(library, PLAN, "volledig", surname="日本")
 
-    assert documents.undrawable(found.form, found, "nl") == {}
+    assert documents.undrawn(found.form, found, "nl") == {}
     assert wording.full_name(found).endswith("日本")

@@ -130,3 +130,18 @@ def test_nothing_is_kept(visitor: Visitor) -> None:
     asked(visitor, f"{HOME}/standpoints", dispute="Niet bewaard")
 
     assert "Niet bewaard" not in visitor.page(f"{HOME}/standpoints")
+
+
+@pytest.mark.parametrize("name", ["surname", "partner_name", "email", "phone"])
+def test_a_name_or_an_address_that_is_too_long_is_announced_too(visitor: Visitor, name: str) -> None:
+    """What rival systems cut off without a word: names."""
+    page = visitor.page(f"{HOME}/employee")
+    assert said(page, name) == ""
+
+    told = asked(visitor, f"{HOME}/employee", **{name: "Wolfeschlegelsteinhausenbergerdorff" * 3})[name]
+
+    assert told.startswith("Te lang voor de regel op het formulier")
+
+
+def test_a_number_or_a_date_has_a_box_that_it_fits(visitor: Visitor) -> None:
+    assert not {"birth_date", "bsn", "house_number", "postcode"} & set(asked(visitor, f"{HOME}/employee"))

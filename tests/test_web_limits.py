@@ -10,7 +10,8 @@ import pytest
 from formgen.web import limits
 from tests.smallform import ABOUT_YOU, FORM, House, house
 
-MANY = {name: int(getattr(limits, name).split()[0]) for name in ("TRIES", "UPLOADS", "DOCUMENTS", "CALLS")}
+NAMES = ("TRIES", "UPLOADS", "DOCUMENTS", "CONVERSIONS", "CALLS")
+MANY = {name: int(getattr(limits, name).split()[0]) for name in NAMES}
 
 
 @pytest.fixture
@@ -48,12 +49,31 @@ def test_the_page_says_how_long_and_what_still_works(service: House) -> None:
 def test_links_that_open_something_are_not_counted(service: House) -> None:
     owner = service.visitor()
     owner.fill(f"{FORM}/person", ABOUT_YOU)
-    with owner.client.session_transaction() as session:
-        code = session["drafts"]["small"]
+    code = owner.draft_id()
     values = owner.fields(owner.page("/resume"))
 
     codes = {owner.post("/resume", values | {"code": code}).status_code for _ in range(MANY["TRIES"] * 2)}
     assert codes == {303}
+
+
+def test_a_right_link_opens_whoever_guessed_before(service: House) -> None:
+    """Many people may stand behind one address, and one who mistypes keeps nobody from their answers."""
+    owner = service.visitor()
+    owner.fill(f"{FORM}/person", ABOUT_YOU)
+    values = owner.fields(owner.page("/resume"))
+    for _ in range(MANY["TRIES"] + 1):
+        missed = owner.post("/resume", values | {"code": "x"})
+
+    assert missed.status_code == 429
+    assert owner.post("/resume", values | {"code": owner.draft_id()}).status_code == 303
+
+
+def test_turning_into_pdf_has_a_limit_of_its_own(service: House) -> None:
+    visitor = service.visitor()
+    codes = [visitor.get(f"{FORM}/your-documents/letter/pdf").status_code for _ in range(MANY["CONVERSIONS"] + 1)]
+
+    assert codes == [404] * MANY["CONVERSIONS"] + [429]
+    assert visitor.get(f"{FORM}/your-documents").status_code == 200
 
 
 def test_files_are_counted_together(service: House) -> None:

@@ -88,7 +88,7 @@ def type_everywhere(witness: Witness, form: str) -> int:
         pages += 1
         page = Page(answer.get_data(as_text=True)).form
         typed = page.sent(dict.fromkeys(page.typable(), MARKED), "next")
-        for way in ("", "/kept", "/asked", "/news", "/preview"):
+        for way in ("", "/kept", "/asked", "/news", "/preview", "/fit"):
             witness.heard(witness.visitor.client.post(path + way, data=typed))
         for act in ("add:talks", f"use:{NAME}", f"part:{NAME}", "language:nl", NAME):
             witness.heard(witness.visitor.client.post(path, data=typed | {"_do": act}))
@@ -104,6 +104,11 @@ def test_typed_on_every_page_of_a_form_it_is_found_nowhere(
         witness.heard(witness.visitor.get(f"/{form}{path}"))
     witness.post(f"/{form}/check-answers", {"confirmed": MARKED, "texts": MARKED})
     witness.post(f"/{form}/continue-later", {"code": MARKED})
+    witness.post(f"/{form}/take-over", {"other": MARKED})
+    for path in ("/advice", "/timeline", "/timeline/agenda"):
+        asked = Page(witness.visitor.page(path.replace("/agenda", ""))).form
+        witness.heard(witness.visitor.client.post(path, data=asked.sent(dict.fromkeys(asked.values, MARKED), "next")))
+        witness.post(path, dict.fromkeys(asked.values.keys() - {"csrf_token"}, MARKED))
     copy = witness.visitor.get(f"/{form}/working-copy.json")
 
     assert pages >= 3

@@ -55,16 +55,15 @@ def done(service: House) -> Visitor:
 def of_another_form(service: House) -> Visitor:
     """Someone whose cookie names the owner's draft under the name of another form."""
     visitor = owner(service)
-    with visitor.client.session_transaction() as session:
-        session["drafts"] = {"other": session["drafts"]["small"]}
+    visitor.know(visitor.draft_id(), "other")
+    visitor.client.delete_cookie("formgen-draft-small")
     return visitor
 
 
 def guessing(service: House) -> Visitor:
     owner(service)
     visitor = service.visitor()
-    with visitor.client.session_transaction() as session:
-        session["drafts"] = {"small": "a" * 32}
+    visitor.know("a" * 32)
     return visitor
 
 
@@ -73,7 +72,10 @@ def garbled(service: House) -> Visitor:
     owner(service)
     visitor = service.visitor()
     with visitor.client.session_transaction() as session:
-        session["drafts"], session["language"] = ["small"], ["nl"]
+        session["drafts"], session["language"], session["jobs"], session["here"] = ["small"], ["nl"], {}, {"small": 1}
+    for wrong in ("kept.", "kept.x", "here.x", f"other.{'a' * 32}", "new.", ".", "é"):
+        visitor.client.set_cookie("formgen-draft-small", wrong)
+        assert visitor.get(PERSON).status_code == 200, wrong
     return visitor
 
 
@@ -173,6 +175,7 @@ UNSAFE = (
     f"{PERSON}/kept",
     f"{PERSON}/news",
     f"{FORM}/delete-answers",
+    "/delete-everything",
     "/timeline",
     f"{FORM}/take-over",
     f"{FORM}/check-answers",

@@ -207,8 +207,8 @@ def test_a_removed_row_closes_the_gap_and_can_be_put_back(talks: Question):
 
     assert names(without) == ["a", "c", "", ""]
     assert without.rows == {"talks": 2}
-    assert without.removed == Removed("talks", 2, {"talk_with": "b", "hidden": "parked"})
-    assert posted.restore_row(without, without.removed, talks).raw == content.raw
+    assert without.removed == (Removed("talks", 2, {"talk_with": "b", "hidden": "parked"}),)
+    assert posted.restore_row(without, talks).raw == content.raw
 
 
 @pytest.mark.parametrize("place", [0, 4, 99])
@@ -229,7 +229,7 @@ def test_removing_and_putting_back_is_doing_nothing(form: Form, values: list[str
     without = posted.remove_row(content, form.by_name["talks"], place)
 
     if without.removed:
-        assert posted.restore_row(without, without.removed, form.by_name["talks"]).raw == content.raw
+        assert posted.restore_row(without, form.by_name["talks"]).raw == content.raw
     else:
         assert without == content
 

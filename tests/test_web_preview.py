@@ -10,6 +10,7 @@ import pytest
 
 from formgen.documents.marks import BEGIN, pieces
 from formgen.documents.reading import of_word
+from formgen.web.preview import is_at
 from tests.pages import Page
 from tests.smallform import ABOUT_YOU, FORM, TALKS, House, Visitor, house
 
@@ -154,6 +155,41 @@ def test_it_reads_the_document_with_each_answer_as_the_way_to_its_question(visit
     assert f"{PERSON}#surname" in Page(page).links
     assert '<option value="copy" selected>' in page
     assert not MARKS.search(page)
+
+
+@pytest.mark.parametrize(
+    ("at", "marked", "says"),
+    [
+        ("surname", ["Şahin"], "Uw antwoord bij “Achternaam” is gemarkeerd."),
+        ("born", ["14\u00a0mei\u00a01988"], "Uw antwoord bij “Geboortedatum” is gemarkeerd."),
+        ("nickname", [], "Uw antwoord bij “Roepnaam” staat niet in dit document."),
+        ("nonsense", [], ""),
+        ("", [], ""),
+    ],
+)
+def test_the_text_marks_the_answer_one_comes_from(visitor: Visitor, at: str, marked: list[str], says: str) -> None:
+    visitor.fill(PERSON, ABOUT_YOU)
+
+    page = visitor.page(f"{PERSON}/preview?at={at}")
+
+    assert re.findall(r'class="answer here"[^>]*>([^<]+)<', page) == marked
+    assert re.findall(r"Uw antwoord bij “[^”]+” [^.]+\.", page) == ([says] if says else [])
+
+
+@pytest.mark.parametrize(
+    ("question", "at", "is_there"),
+    [
+        ("talks.1.talk_with", "talks", True),
+        ("talks.1.talk_with", "talks.1", True),
+        ("talks_more", "talks", False),
+        ("born", "born", True),
+        ("born", "bor", False),
+        ("born", "", False),
+        ("", "", False),
+    ],
+)
+def test_a_group_holds_its_answers(question: str, at: str, is_there: bool) -> None:
+    assert is_at(question, at) is is_there
 
 
 def test_it_speaks_english_too(visitor: Visitor) -> None:

@@ -378,3 +378,24 @@ def test_over_https_it_travels_no_other_way(tmp_path: Path) -> None:
     cookie = next(value for name, value in answer.headers if name == "Set-Cookie" and nothingkept.COOKIE in value)
     assert cookie.startswith(f"__Secure-{nothingkept.COOKIE}-0=")
     assert "Secure; HttpOnly; Path=/small; SameSite=Lax" in cookie
+
+
+# ---- behind a proxy that speaks https --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("https", "scheme"), [(True, "https"), (False, "http")])
+def test_the_link_begins_as_people_reach_us(tmp_path: Path, https: bool, scheme: str) -> None:
+    """What comes in from a proxy is http, also where people and their browsers speak https."""
+    with house(tmp_path, https=https) as running:
+        client = running.app.test_client()
+        secure = {"base_url": "https://localhost"} if https else {}
+        page = client.get(PERSON, **secure).get_data(as_text=True)  # type: ignore[arg-type]
+        fields = Visitor.fields(page)
+        client.post(PERSON, data={**fields, **ABOUT_YOU, "_do": "next"}, **secure)  # type: ignore[arg-type]
+        brought = "; ".join(f"{one.key}={one.value}" for one in client._cookies.values())
+        behind = running.app.test_client(use_cookies=False)  # as the proxy passes it on: over http, with the cookies
+        for path in (LATER, f"{LATER}.txt"):
+            answer = behind.post(path, data={"csrf_token": fields["csrf_token"]}, headers={"Cookie": brought})
+
+            assert answer.status_code == 200
+            assert f"{scheme}://localhost/resume#" in answer.get_data(as_text=True)

@@ -32,8 +32,7 @@ def visitor(service: House) -> Visitor:
 
 def kept(service: House, visitor: Visitor) -> dict[str, str]:
     """The raw answers in the visitor's draft, or nothing when there is none."""
-    with visitor.client.session_transaction() as session:
-        draft_id = dict(session.get("drafts", {})).get("small", "")
+    draft_id = visitor.draft_id()
     return dict(drafts_of(service.app).find(draft_id, "small").content.raw) if draft_id else {}
 
 
@@ -81,6 +80,7 @@ def test_two_posts_at_the_same_moment_keep_both_words(service: House, visitor: V
     def send(name: str) -> None:
         other = service.visitor()
         other.client.set_cookie("formgen", cookie.value)
+        other.know(visitor.draft_id())
         answers.append(other.post(PERSON, values | {name: f"{name} {turn}"}).status_code)
 
     threads = [threading.Thread(target=send, args=(name,)) for name in ("nickname", "why_none")]
@@ -102,8 +102,7 @@ class Tab:
 
     def __init__(self, service: House, visitor: Visitor, name: str, html: str) -> None:
         self.service, self.visitor, self.name, self.typed = service, visitor, name, 0
-        with visitor.client.session_transaction() as session:
-            self.draft_id = session["drafts"]["small"]
+        self.draft_id = visitor.draft_id()
         self.show(html)
 
     def kept(self) -> dict[str, str]:
@@ -251,3 +250,59 @@ def test_a_page_of_ten_thousand_strange_fields_is_read_at_once(service: House, v
 
     assert visitor.post(DETAILS, strange | values | {"wish": "blijft"}).status_code == 303
     assert kept(service, visitor) == {"wish": "blijft"}
+
+
+# ---- choosing the other's words --------------------------------------------------------------------------------------
+
+
+def clash(visitor: Visitor, path: str, mine: dict[str, str], theirs: dict[str, str]) -> str:
+    """The page that shows both, after two tabs changed the same."""
+    first, second = (visitor.fields(visitor.page(path)) for _ in range(2))
+    assert visitor.post(path, first | theirs, "keep").status_code == 303
+    answer = visitor.post(path, second | mine, "keep")
+    assert answer.status_code == 409
+    return answer.get_data(as_text=True)
+
+
+def test_a_choice_made_elsewhere_is_said_in_words(visitor: Visitor) -> None:
+    told = Page(clash(visitor, PERSON, {"works": "none", "agrees": "no"}, {"works": "part", "agrees": "yes"})).words
+
+    assert "Daar staat: “Voor een deel”." in told
+    assert "Daar staat: “Ja”." in told
+
+
+def test_several_choices_made_elsewhere_are_said_in_words(visitor: Visitor) -> None:
+    told = Page(clash(visitor, DETAILS, {"needs": "none"}, {"needs": "lifting, standing"})).words
+
+    assert "Daar staat: “Tillen en Staan”." in told or "Daar staat: “Tillen en staan”." in told
+
+
+def test_a_text_typed_elsewhere_is_said_as_it_was_typed(visitor: Visitor) -> None:
+    assert "“31-2-1988”" in Page(clash(visitor, PERSON, {"born": "9-3-1988"}, {"born": "31-2-1988"})).words
+
+
+def test_the_others_words_are_taken_over_by_one_press(service: House, visitor: Visitor) -> None:
+    long = "Wat ik daar schreef. " * 150
+    page = clash(visitor, DETAILS, {"wish": "Hier", "talks.1.talk_with": "baas"}, {"wish": long})
+
+    answer = visitor.post(DETAILS, visitor.fields(page), "theirs:wish")
+
+    assert (answer.status_code, answer.location) == (303, f"{DETAILS}#wish")
+    assert kept(service, visitor)["wish"] == long
+    assert kept(service, visitor)["talks.1.talk_with"] == "baas"
+
+
+def test_taking_over_one_leaves_the_other_to_choose(service: House, visitor: Visitor) -> None:
+    page = clash(visitor, PERSON, {"surname": "Hier", "nickname": "Hier"}, {"surname": "Daar", "nickname": "Daar"})
+
+    answer = visitor.post(PERSON, visitor.fields(page), "theirs:surname")
+
+    assert kept(service, visitor)["surname"] == "Daar"
+    assert answer.status_code == 303, "what was chosen after both were shown is kept"
+    assert kept(service, visitor)["nickname"] == "Hier"
+
+
+@pytest.mark.parametrize("about", ["", "nothing", "talks.99.talk_with", "csrf_token"])
+def test_taking_over_what_is_not_there_changes_nothing_else(service: House, visitor: Visitor, about: str) -> None:
+    assert visitor.fill(PERSON, {"surname": "Jansen"}, act=f"theirs:{about}").status_code == 303
+    assert kept(service, visitor) == {"surname": "Jansen"}

@@ -15,7 +15,7 @@ from formgen.store.settings import Settings
 from formgen.web import create_app, drafts_of
 from formgen.web.faults import Site
 from tests.pages import Page
-from tests.smallform import SECRET, Clock
+from tests.smallform import SECRET, Clock, Visitor
 
 NAME = "deskundigenoordeel-werknemer"
 HOME = f"/{NAME}"
@@ -60,8 +60,7 @@ class Walker:
     def kept(self) -> dict[str, str]:
         """The raw answers in the draft."""
         if not self.draft_id:
-            with self.client.session_transaction() as session:
-                self.draft_id = dict(session.get("drafts", {})).get(NAME, "")
+            self.draft_id = Visitor(self.client).draft_id(NAME)
         return dict(drafts_of(self.app).find(self.draft_id, NAME).content.raw) if self.draft_id else {}
 
     def is_text(self, name: str) -> bool:
@@ -133,7 +132,7 @@ class Walker:
     def follow(self, location: str) -> None:
         path = location.partition("#")[0].partition("?")[0]
         section = path.removeprefix(f"{HOME}/")
-        if path == HOME or section == "check-answers":
+        if path == HOME or section in ("check-answers", "continue-later"):
             assert self.client.get(location).status_code == 200
             self.done[section] += 1
             section = self.dice.choice(["the_question", "employee", "job", "enclosures", "tried", self.section])

@@ -22,6 +22,7 @@ from tests.worddocs import (
     letter_values,
     members,
     saved,
+    settled,
     table,
     text_of,
     with_body,
@@ -261,7 +262,7 @@ def test_our_own_templates_are_proved_settled() -> None:
     paths = sorted((ROOT / "templates").glob("*.docx"))
     assert paths
     for path in paths:
-        assert open_template(path.read_bytes(), path.name).settled, path.name
+        assert settled(open_template(path.read_bytes(), path.name)), path.name
 
 
 # ---- what lint asks -------------------------------------------------------------------------------------------------

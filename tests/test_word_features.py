@@ -4,7 +4,7 @@ Each value is made with a docxtpl template: theirs for what docxtpl makes of it,
 """
 
 import datetime
-import importlib.util
+import importlib
 import io
 import struct
 import sys
@@ -63,29 +63,17 @@ def picture(grey: int = 128) -> io.BytesIO:
 def sub_documents() -> type:
     """docxtpl's class for them. Only to read one from a file it needs docxcompose, but it imports it always.
 
-    docxcompose is no dependency here: it changes python-docx's namespaces for whatever runs beside it.
+    docxcompose is not here: it changes python-docx's namespaces for whatever runs beside it (see subdocuments).
     """
     names = {"docxcompose": "", "docxcompose.properties": "CustomProperties", "docxcompose.composer": "Composer"}
-    missing = {name: types.ModuleType(name) for name in (*names, "docxcompose.utils") if not HAS_COMPOSER}
+    missing = {name: types.ModuleType(name) for name in (*names, "docxcompose.utils")}
     for name, module in missing.items():
         vars(module).update({names.get(name, ""): object, "xpath": None, "NS": {}})
     with patch.dict(sys.modules, missing):
         return importlib.import_module("docxtpl.subdoc").Subdoc  # type: ignore[no-any-return]
 
 
-HAS_COMPOSER = importlib.util.find_spec("docxcompose") is not None
 SubDocument = sub_documents()
-
-
-def sub_document() -> io.BytesIO:
-    """Another document, with styles, a list, a table and a picture of its own."""
-    document = Document()
-    document.add_heading("Bijlage & <meer>", 2)
-    document.add_paragraph("punt", style="List Bullet")
-    document.add_paragraph("citaat", style="Intense Quote").add_run(" vet").bold = True
-    add_table(document, ("a", "b"), ("c", "d"))
-    document.add_picture(picture(7))
-    return io.BytesIO(saved(document))
 
 
 def built(engine: DocxTemplate) -> object:
@@ -215,11 +203,6 @@ FEATURES: dict[str, tuple[bytes, Values]] = {
     "other media": (with_media(), media),
     "other pictures": (with_media(), pics),
 }
-if HAS_COMPOSER:
-    FEATURES["sub-document from a file"] = (
-        docx("voor", "{{p a }}", "na {{ b }}"),
-        lambda engine: {"a": SubDocument(engine, sub_document()), "b": "x"},
-    )
 
 
 @pytest.mark.parametrize("made_by", [ours, found_out], ids=["asked", "found out"])

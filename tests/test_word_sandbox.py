@@ -1,11 +1,14 @@
 """What a template may say, and that nothing else gets through."""
 
 import datetime
+from itertools import chain
+from types import MappingProxyType
 
 import pytest
 from jinja2 import nodes
 
 from formgen.documents.shown import Chosen, Shown
+from formgen.documents.word.pieces import Known, PieceSandbox, Values
 from formgen.documents.word.sandbox import FILTERS, GroupError, Sandbox, UnansweredError, printed, refusals
 
 SANDBOX = Sandbox()
@@ -43,7 +46,7 @@ def refused(source: str) -> list[str]:
         "{{ a|short }}{{ a|is('b') }}{{ a|has('b') }}{{ a|lower_first }}{{ a|upper_first }}{{ a|lines }}{{ a|length }}",
         "{{ n + 1 - 2 }}{{ -n }}",
         "{{ 2 * loop.length }}",
-        "{{ none }}{{ true }}",
+        "{{ none }}{{ true }}{{ a|no_stop }}",
     ],
 )
 def test_what_a_template_may_say(source: str) -> None:
@@ -126,6 +129,10 @@ def test_every_kind_of_node_is_either_allowed_or_refused() -> None:
         ("{{ a|lower_first }}", "HR en planning", "HR en planning"),
         ("{{ a|upper_first }}", "één twee", "Één twee"),
         ("{{ a|upper_first }}", "", ""),
+        ("{{ a|no_stop }}.", "Acme B.V.", "Acme B.V."),
+        ("{{ a|no_stop }}.", "Wij gaan door", "Wij gaan door."),
+        ("{{ a|no_stop }}.", "En zo verder...", "En zo verder..."),
+        ("{{ a|no_stop }}.", DAY, "9 maart 2026."),
         ("{{ a|upper }}", DAY, "9 MAART 2026"),
         ("{{ a|length }}", BOTH, "2"),
         ("{{ a|join(' + ') }}", BOTH, "Tillen + Lopen"),
@@ -203,3 +210,47 @@ def test_shown_is_its_words() -> None:
     assert str(BOTH) == "Tillen en Lopen"
     assert list(BOTH) == ["Tillen", "Lopen"]
     assert not Chosen([], "")
+
+
+# ---- as a document says it ------------------------------------------------------------------------------------------
+
+PIECES = PieceSandbox()
+ROW = {"name": Shown("Jansen"), "items": "zes", "none": None, "n": 3, "inner": {"a": "één"}}
+
+
+def in_pieces(source: str, **values: object) -> list[bytes | str]:
+    given = Values(values, values)
+    outputs = PIECES.from_string(source).root_render_func(Known(PIECES, given))  # some pieces at a time
+    return list(chain.from_iterable(outputs))
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "{{ row.name }} en {{ row.items }}",
+        "{{ row.none }}{{ row.n }}{{ row.inner.a }}",
+        "{% for one in rows %}{{ loop.index }} {{ one.name }}{% if not loop.last %}, {% endif %}{% endfor %}",
+        "{{ loop.first }}",
+        "{% for a in rows %}{% for b in a.inner.a %}{{ loop.index0 }}{{ b }}{% endfor %}{{ loop.first }}{% endfor %}",
+        "{{ proxy.name }}{{ rows[0].name }}{{ row['name'] }}",
+        "{{ row.missing|default('niets') }}{% if row.missing is defined %}x{% endif %}",
+    ],
+)
+def test_in_pieces_a_template_says_the_same(source: str) -> None:
+    values = {"row": ROW, "rows": [ROW, ROW], "proxy": MappingProxyType(ROW), "loop": {"first": "eerst"}}
+    pieces = in_pieces(source, **values)
+
+    assert "".join(piece.decode() if isinstance(piece, bytes) else piece for piece in pieces) == said(source, **values)
+
+
+def test_what_a_person_says_is_text_and_what_the_template_says_is_bytes() -> None:
+    assert in_pieces("Aan {{ row.name }}: {{ row.n }}", row=ROW) == [b"Aan ", "Jansen", b": ", "3"]
+    assert in_pieces("{{ row.name }}{{ row.n }}.", row=ROW) == [b"", "Jansen", b"", "3", b".", ""]
+
+
+@pytest.mark.parametrize(
+    "source", ["{{ row.missing }}", "{{ row.name.upper }}", "{{ missing.name }}", "{{ row.keys }}"]
+)
+def test_in_pieces_too_nothing_but_answers_can_be_reached(source: str) -> None:
+    with pytest.raises(UnansweredError):
+        in_pieces(source, row=ROW)

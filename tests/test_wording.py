@@ -276,20 +276,29 @@ def test_a_suggested_sentence_stands_in_its_box() -> None:
 # ---- worked out when asked for --------------------------------------------------------------------------------------
 
 
+def said(question: Question) -> object:
+    raise AssertionError(question.name)
+
+
 def test_a_word_is_worked_out_when_a_template_asks_for_it() -> None:
     asked: list[str] = []
-    words = wording.Words({name: lambda name=name: asked.append(name) or name for name in "abc"})  # type: ignore[misc]
+    own = {name: lambda name=name: asked.append(name) or name for name in "bc"}  # type: ignore[misc]
+    words = wording.Words(own, {name: Question(name, same(name), "short text") for name in "ab"}, said)
 
     assert list(words) == ["a", "b", "c"]
     assert len(words) == 3
     assert "b" in words
     assert "d" not in words
     assert asked == []
-    assert (words["b"], asked) == ("b", ["b"])
+    assert (words["b"], asked) == ("b", ["b"]), "a name of documents goes before a question of that name"
+    with pytest.raises(AssertionError, match="a"):
+        words["a"]
+    with pytest.raises(KeyError, match="d"):
+        words["d"]
 
 
 def test_a_word_can_be_put_in_the_place_of_another() -> None:
-    words = wording.Words({"a": lambda: 1 / 0, "b": lambda: 2}) | {"a": "een", "c": None}
+    words = wording.Words({"a": lambda: 1 / 0, "b": lambda: 2}, {}, said) | {"a": "een", "c": None}
 
     assert dict(words) == {"a": "een", "b": 2, "c": None}
     assert isinstance(words, wording.Words)

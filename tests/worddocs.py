@@ -13,6 +13,8 @@ from docx.document import Document as WordDocument
 from docx.oxml import parse_xml
 from lxml import etree
 
+from formgen.documents.word import WordTemplate
+
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 NS = {"w": W}
 
@@ -146,6 +148,11 @@ def _paragraph(paragraph: etree._Element) -> str:
         elif element.tag == f"{{{W}}}br":
             said += "\f" if element.get(f"{{{W}}}type") == "page" else "\n"
     return said
+
+
+def settled(template: WordTemplate) -> bool:
+    """Is every document right as the compiled template writes it, but for what a look at its pieces finds?"""
+    return not any(part._mending._always for part in template._parts)
 
 
 def canonical(xml: bytes) -> bytes:

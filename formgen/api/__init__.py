@@ -1,22 +1,24 @@
-"""The programs' door: answers in as JSON, the same sentences and documents out as everywhere. It keeps nothing.
+"""The programs' door: answers in as JSON, the same sentences and documents out as everywhere.
+
+It keeps nothing but bulk jobs, as long as the pages keep theirs.
 
 Where to look:
-    forms, calendar           what can be asked, one address after the other
-    body, answered, reply     JSON in, JSON or a file out; problem: what can go wrong
-    schema, shapes, openapi   how it is described, from the forms themselves
+    forms, calendar, bulk     what can be asked, one address after the other
+    body, answered, reply     JSON in, JSON or a file out; wish: fields beside a file; problem: what can go wrong
+    openapi                   how it is described, from the forms themselves: schema, shapes, operation, bulkdescribed
     counter, access           what is at hand, and who may use it
 Another subject is another module with `routes`, named in ROUTES and described in openapi.
 """
 
 from flask import Flask
 
-from formgen.api import calendar, forms, openapi
+from formgen.api import bulk, calendar, forms, openapi
 from formgen.api.counter import Counter
 from formgen.api.problem import HANDLED
 
 __all__ = ["Counter", "open_api"]
 
-ROUTES = (openapi.routes, forms.routes, calendar.routes)
+ROUTES = (openapi.routes, forms.routes, calendar.routes, bulk.routes)
 
 
 def open_api(app: Flask, counter: Counter) -> None:

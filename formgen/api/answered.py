@@ -90,7 +90,7 @@ def _source(source: Source) -> dict[str, Any]:
 
 def _documents(answers: Answers) -> list[dict[str, Any]]:
     """The documents these answers call for, each with the letters that its PDF cannot draw."""
-    undrawn = documents.undrawable(answers.form, answers, language())
+    undrawn = documents.undrawn(answers.form, answers, language())
     called: Sequence[Document] = documents.applicable(answers, language())
     return [document_told(document) | {"undrawn": list(undrawn.get(document.name, ()))} for document in called]
 

@@ -7,6 +7,7 @@ from typing import cast
 
 from flask import current_app, g, request
 
+from formgen.bulk.bench import Bench
 from formgen.form import Form
 from formgen.library import Library
 from formgen.text import LANGUAGES, Language
@@ -17,12 +18,14 @@ class Counter:
     """The parts of one running service that the API uses; `tokens` are hashes, `today` is the day in the Netherlands.
 
     `public` says that people reach the service over a network: then it asks for a token, also of this machine.
+    `bench` is where bulk jobs are done; without one there are none.
     """
 
     library: Library
     today: Callable[[], datetime.date]
     tokens: frozenset[str] = frozenset()
     public: bool = False
+    bench: Bench | None = None
 
 
 def counter() -> Counter:

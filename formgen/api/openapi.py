@@ -1,6 +1,5 @@
 """The description of the API, OpenAPI 3.1, assembled from the forms; and an answer for addresses that are not there."""
 
-from collections.abc import Mapping
 from importlib.metadata import version
 from typing import Any
 
@@ -8,7 +7,9 @@ from flask import Blueprint, Response, current_app, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound
 
 from formgen.api import shapes
+from formgen.api.bulkdescribed import bulk_paths
 from formgen.api.counter import counter, language
+from formgen.api.operation import BINARY, Described, Operation, body_of, content
 from formgen.api.problem import KINDS, MEDIA_TYPE
 from formgen.api.reply import as_json
 from formgen.api.schema import answers_of
@@ -19,7 +20,7 @@ from formgen.text import Text
 routes = Blueprint("api", __name__, url_prefix="/api")
 
 _METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
-Described = dict[str, Any]
+_OURS = ("DELETE", "GET", "POST")
 
 
 @routes.get("/openapi.json")
@@ -35,7 +36,7 @@ def described() -> Response:
 def nowhere(rest: str = "") -> Response:
     """The end of every address that is not there, or that takes another method."""
     adapter = current_app.create_url_adapter(request)
-    allowed = [method for method in ("GET", "POST") if adapter and _leads_somewhere(adapter, method)]
+    allowed = [method for method in _OURS if adapter and _leads_somewhere(adapter, method)]
     raise MethodNotAllowed(valid_methods=allowed) if allowed else NotFound()
 
 
@@ -49,20 +50,23 @@ def _leads_somewhere(adapter: Any, method: str) -> bool:
 
 def openapi(forms: list[Form]) -> Described:
     """The whole document for these forms."""
+    listed = Operation(_FORMS, "listForms", content("Forms"), open=True)
+    itself = Operation(_SELF, "describe", content("object"), open=True)
     paths: Described = {
-        "/api/forms": {"get": _get(_FORMS, "listForms", "Forms")},
-        "/api/openapi.json": {"get": _get(_SELF, "describe", "object")},
+        "/api/forms": {"get": listed.described()},
+        "/api/openapi.json": {"get": itself.described()},
     }
     for form in forms:
         paths |= _paths(form)
     paths["/api/calendar"] = {"post": _calendar()}
+    paths |= bulk_paths([form.name for form in forms])
     return {
         "openapi": "3.1.0",
         "info": {"title": "formgen", "version": version("formgen"), "description": _ABOUT[language()]},
         "paths": paths,
         "components": {
             "schemas": {form.name: answers_of(form, language()) for form in forms} | shapes.SHAPES,
-            "responses": {"Problem": {"description": _PROBLEM[language()], "content": _content("Problem", MEDIA_TYPE)}},
+            "responses": {"Problem": {"description": _PROBLEM[language()], "content": content("Problem", MEDIA_TYPE)}},
             "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
         },
         "x-problems": {name: {"status": kind.status, "title": kind.title[language()]} for name, kind in KINDS.items()},
@@ -78,11 +82,14 @@ def _paths(form: Form) -> Described:
         "format": {"type": "string", "enum": ["original", "flat", "pdf"], "description": _FORMAT[language()]},
         "confirmed": {"type": "string", "description": _CONFIRMED[language()]},
     }
-    files = dict.fromkeys((media_type(".zip"), media_type(".docx"), media_type(".pdf")), _BINARY)
+    files = dict.fromkeys((media_type(".zip"), media_type(".docx"), media_type(".pdf")), BINARY)
+    schema = Operation(_SCHEMA, f"schema-{name}", content("object", "application/schema+json"), open=True)
+    check = Operation(_CHECK, f"check-{name}", content("Checked"), body=body_of(answers, {}))
+    make = Operation(_MAKE, f"documents-{name}", files, body=body_of(answers, making))
     return {
-        f"{at}/schema": {"get": _get(_SCHEMA, f"schema-{name}", "object", "application/schema+json")},
-        f"{at}/check": {"post": _post(_CHECK, f"check-{name}", _body(answers, {}), _content("Checked"))},
-        f"{at}/documents": {"post": _post(_MAKE, f"documents-{name}", _body(answers, making), files)},
+        f"{at}/schema": {"get": schema.described()},
+        f"{at}/check": {"post": check.described()},
+        f"{at}/documents": {"post": make.described()},
     }
 
 
@@ -91,57 +98,15 @@ def _calendar() -> Described:
         "format": {"type": "string", "enum": ["json", "ics"]},
         "case": {"type": "string", "description": _CASE[language()]},
     }
-    body = _body({"$ref": "#/components/schemas/Dates"}, words)
-    return _post(_DATES, "calendar", body, _content("Calendar") | {media_type(".ics"): _BINARY})
+    body = body_of({"$ref": "#/components/schemas/Dates"}, words)
+    return Operation(_DATES, "calendar", content("Calendar") | {media_type(".ics"): BINARY}, body=body).described()
 
 
-def _get(summary: Text, operation: str, shape: str, kind: str = "application/json") -> Described:
-    return {
-        "summary": summary[language()],
-        "operationId": operation,
-        "parameters": [_LANGUAGE],
-        "responses": {"200": {"description": _DONE[language()], "content": _content(shape, kind)}, **_PROBLEMS},
-    }
-
-
-def _post(summary: Text, operation: str, body: Described, content: Described) -> Described:
-    return {
-        "summary": summary[language()],
-        "operationId": operation,
-        "parameters": [_LANGUAGE],
-        "security": [{"token": []}] if counter().tokens else [{}],
-        "requestBody": {"required": True, "content": {"application/json": {"schema": body}}},
-        "responses": {"200": {"description": _DONE[language()], "content": content}, **_PROBLEMS},
-    }
-
-
-def _body(answers: Described, words: Mapping[str, Described]) -> Described:
-    spoken = {"type": "string", "enum": ["nl", "en"]}
-    return {
-        "type": "object",
-        "required": ["answers"],
-        "properties": {"answers": answers, "language": spoken, **words},
-        "additionalProperties": False,
-    }
-
-
-def _content(shape: str, kind: str = "application/json") -> Described:
-    return {kind: {"schema": {"type": "object"} if shape == "object" else {"$ref": f"#/components/schemas/{shape}"}}}
-
-
-_BINARY: Described = {"schema": {"type": "string", "contentEncoding": "binary"}}
-_PROBLEMS: Described = {"default": {"$ref": "#/components/responses/Problem"}}
-_LANGUAGE: Described = {
-    "name": "language",
-    "in": "query",
-    "required": False,
-    "schema": {"type": "string", "enum": ["nl", "en"]},
-}
 _ABOUT = Text(
-    "Vragen met uitleg erin, kant-en-klare documenten eruit. De API bewaart niets. Antwoorden mogen genest zijn of "
-    "namen met punten hebben, en elke spelling die de vragenlijst leest, leest de API ook.",
-    "Questions with guidance in, finished documents out. The API keeps nothing. Answers may be nested or have dotted "
-    "names, and every spelling that the questionnaire reads is read here too.",
+    "Vragen met uitleg erin, kant-en-klare documenten eruit. Alleen bulkopdrachten worden een paar dagen bewaard. "
+    "Antwoorden mogen genest zijn of namen met punten hebben. Elke spelling die de vragenlijst leest, leest de API.",
+    "Questions with guidance in, finished documents out. Only bulk jobs are kept, for a few days. Answers may be "
+    "nested or have dotted names, and every spelling that the questionnaire reads is read here too.",
 )
 _FORMS = Text("Welke formulieren er zijn", "Which forms there are")
 _SELF = Text("Deze beschrijving", "This description")
@@ -169,5 +134,4 @@ _CASE = Text(
     "A name of yours for this absence: an agenda then replaces the terms it had. The file holds only a fingerprint of "
     "that name.",
 )
-_DONE = Text("Gelukt", "Done")
 _PROBLEM = Text("Wat er niet kan en wat u verandert (RFC 9457)", "What cannot be done, and what to change (RFC 9457)")

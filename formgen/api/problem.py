@@ -1,11 +1,13 @@
 """Everything that can go wrong, as problem JSON (RFC 9457): what kind, one sentence, and what to change."""
 
+import errno
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from flask import Response, current_app
+from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -39,16 +41,20 @@ KINDS: Mapping[str, Kind] = {
     "foreign": Kind(403, Text("Deze aanvraag komt van een andere site", "This request comes from another site")),
     "unknown": Kind(404, Text("Dit is er niet", "There is no such thing")),
     "method": Kind(405, Text("Dat kan hier niet", "That cannot be done here")),
+    "not-now": Kind(409, Text("Dat kan nu niet met deze opdracht", "That cannot be done with this job now")),
     "privacy": Kind(409, Text("Er staan woorden over gezondheid", "There are words about health")),
     "too-large": Kind(413, Text("De aanvraag is te groot", "The request is too large")),
     "media-type": Kind(415, Text("Dit soort aanvraag lezen wij niet", "We do not read this kind of request")),
     "answers": Kind(422, Text("Er staan antwoorden die niet kloppen", "There are answers that are wrong")),
+    "file": Kind(422, Text("Dit bestand kunnen wij niet gebruiken", "We cannot use this file")),
     "not-called-for": Kind(422, Text("Dit document hoort hier niet bij", "This document is not called for")),
     "too-many": Kind(429, Text("Er komen te veel aanvragen", "There are too many requests")),
     "ours": Kind(500, Text("Er gaat bij ons iets mis", "Something went wrong on our side")),
     "busy": Kind(503, Text("Het is even te druk", "We are too busy for a moment")),
+    "full": Kind(507, Text("De schijf is vol", "The disk is full")),
     "no-pdf": Kind(503, Text("Word wordt nu geen PDF", "Word does not become PDF now")),
 }
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 _BY_STATUS = {400: "body", 403: "foreign", 404: "unknown", 405: "method", 413: "too-large", 429: "too-many"} | {
     415: "media-type",
     503: "busy",
@@ -65,6 +71,10 @@ _SENTENCES = {
     ),
     "too-many": Text("Wacht even en probeer het nog eens.", "Wait a moment and try once more."),
     "busy": Text("Wacht even en probeer het nog eens.", "Wait a moment and try once more."),
+    "full": Text(
+        "Er is niets bewaard. Vraag wie deze dienst beheert om ruimte te maken.",
+        "Nothing was kept. Ask whoever runs this service to make room.",
+    ),
     "ours": Text(
         "Er is niets bewaard. Meld het aan wie deze dienst beheert.",
         "Nothing was kept. Tell whoever runs this service.",
@@ -124,6 +134,25 @@ def of_formgen(error: FormgenError) -> Response:
     return _Told("ours", error.sentence).response()
 
 
+def of_database(error: OperationalError) -> Response:
+    """The database does not answer within its time, or has no room. What was to be kept was not."""
+    return _later("full" if "full" in str(error.orig) else "busy")
+
+
+def of_disk(fault: OSError) -> BaseResponse:
+    """A full disk: nothing was kept. Any other fault of the system is ours to mend, and raised again."""
+    if fault.errno not in _NO_ROOM:
+        raise fault
+    return _later("full")
+
+
+def _later(kind: str) -> Response:
+    current_app.log_exception(sys.exc_info())
+    response = _Told(kind, _SENTENCES[kind]).response()
+    response.headers["Retry-After"] = "5" if kind == "busy" else "300"
+    return response
+
+
 def of_http(fault: HTTPException) -> BaseResponse:
     """A fault of the web server, such as an address that is not there, in the same words as all others."""
     status = fault.code or 500
@@ -152,6 +181,8 @@ def hits_told(disclosures: Sequence[Disclosure]) -> list[dict[str, Any]]:
 HANDLED: tuple[tuple[type[Exception], Callable[[Any], BaseResponse]], ...] = (
     (ProblemError, of_ours),
     (FormgenError, of_formgen),
+    (OperationalError, of_database),
+    (OSError, of_disk),
     (HTTPException, of_http),
 )
 _WRONG = Text(

@@ -66,6 +66,20 @@ _MOMENT = _object(
     unconfirmed=_TRUTH,
 )
 
+_ROW = _object(
+    line=_NUMBER,
+    status=_TEXT,
+    said=_TEXT,
+    faults=_list(_object(column=_TEXT, typed=_TEXT, sentence=_TEXT)),
+    missing=_list(_TEXT),
+    more_missing=_NUMBER,
+    findings=_list(_object(level=_TEXT, sentence=_TEXT)),
+    same_person_as=_or_nothing(_NUMBER),
+    undrawn=_list(_TEXT),
+)
+_MOMENT_IN_TIME: Shape = {"type": "string", "format": "date-time"}
+_COUNTS = dict.fromkeys(("complete", "concept", "before", "stopped", "privacy", "wrong", "broken"), _NUMBER)
+
 SHAPES: dict[str, Shape] = {
     "Forms": _object(
         forms=_list(
@@ -110,6 +124,23 @@ SHAPES: dict[str, Shape] = {
         end=_DAY,
         moments=_list(_MOMENT),
     ),
+    "Job": _object(
+        job=_TEXT,
+        form=_TEXT,
+        file=_TEXT,
+        phase=_one_of("check", "make"),
+        state=_one_of("running", "paused", "cancelled", "done"),
+        rows=_NUMBER,
+        done=_NUMBER,
+        failed=_NUMBER,
+        counts=_object(**_COUNTS),
+        columns=_list(_object(heading=_TEXT, question=_or_nothing(_TEXT))),
+        notes=_list(_TEXT),
+        created=_MOMENT_IN_TIME,
+        expires=_MOMENT_IN_TIME,
+        links={"type": "object", "additionalProperties": _TEXT},
+    ),
+    "Rows": _object(rows=_list(_ROW), next=_or_nothing(_TEXT)),
     "Problem": {
         "type": "object",
         "required": ["type", "title", "status", "detail"],

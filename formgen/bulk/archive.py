@@ -3,35 +3,61 @@
 import hashlib
 import io
 from collections.abc import Iterator
+from typing import IO
 
 from formgen.bulk import report
-from formgen.bulk.archived import named
+from formgen.bulk.archived import Named, named
 from formgen.bulk.bench import Bench
 from formgen.bulk.formulas import harmless
 from formgen.bulk.plan import Plan
-from formgen.bulk.told import FileMade
-from formgen.bulk.zipwriter import ZipWriter
+from formgen.bulk.zipwriter import Packed, ZipWriter
+from formgen.documents.bundle import MANIFEST
 from formgen.store.jobs import Job
 
-MANIFEST = "manifest.csv"
 _HEADINGS = ("file", "sha256", "bytes", "document", "row", "status")
 
 
-def pieces(bench: Bench, job: Job) -> Iterator[bytes]:
-    """The ZIP piece by piece, one for each row at most; nothing of it is kept.
+class Archive:
+    """The ZIP of a job, written row by row: the documents in the order of the rows, the report, the list of files.
 
-    Documents in the order of the rows, then the user's own file with what became of each row, then the list of all
-    files. Raises OSError when what a worker kept is not there or was changed.
+    Nothing is gone back to and nothing is kept but the two lists, packed: it may be written while rows are still made.
     """
-    kept = io.BytesIO()
-    archive = ZipWriter(kept)
-    for one in named(bench.jobs.results(job.key)):
+
+    def __init__(self, bench: Bench, job: Job, target: IO[bytes]) -> None:
+        self._bench = bench
+        self._zip = ZipWriter(target)
+        self._report_name = report.report_name(bench.plan(job))
+        self._report, self._manifest = Packed(), Packed()
+        self._manifest.add((";".join(_HEADINGS) + "\r\n").encode("utf-8-sig"))  # as bundle.manifest: for a Dutch Excel
+
+    def add(self, one: Named, reported: bytes) -> None:
+        """The documents of the next row, and the next piece of the report.
+
+        Raises OSError when what a worker kept is not there or was changed.
+        """
         for path, file in zip(one.paths, one.told.files, strict=True):
-            archive.add(path, _document(bench, one.result.blob, file))
+            self._zip.add(path, self._bench.read(one.result.blob, file.start, file.length))
+            quoted = harmless(path).replace('"', '""')
+            line = f'"{quoted}";{file.sha256};{file.size};{file.document};{one.told.line};{one.result.status}\r\n'
+            self._manifest.add(line.encode())
+        self._report.add(reported)
+
+    def close(self, reported: bytes) -> None:
+        """The rest of the report, and the end of the ZIP."""
+        self._report.add(reported)
+        self._zip.add_packed(self._report_name, self._report)
+        self._zip.add_packed(MANIFEST, self._manifest)
+        self._zip.close()
+
+
+def pieces(bench: Bench, job: Job) -> Iterator[bytes]:
+    """The ZIP piece by piece, one for each row at most; nothing of it is kept. Raises OSError as `Archive.add` does."""
+    kept = io.BytesIO()
+    archive, reported = Archive(bench, job, kept), report.begun(bench, job)
+    for one in named(bench.jobs.results(job.key), bench.plan(job).layout):
+        archive.add(one, reported.add(one))
         yield _taken(kept)
-    archive.add_packed(report.report_name(bench.plan(job)), report.written(bench, job))
-    archive.add_packed(MANIFEST, _listed(bench, job))
-    archive.close()
+    archive.close(reported.rest())
     yield _taken(kept)
 
 
@@ -42,28 +68,10 @@ def _taken(kept: io.BytesIO) -> bytes:
     return data
 
 
-def _document(bench: Bench, blob: str, file: FileMade) -> bytes:
-    """One document, proved to be what the worker made."""
-    data = bench.read(blob, file.start, file.length)
-    if hashlib.sha256(data).hexdigest() != file.sha256:
-        raise OSError(5, "a document of this job was changed")
-    return data
-
-
-def _listed(bench: Bench, job: Job) -> Iterator[bytes]:
-    """The list of files as CSV, line by line."""
-    yield ",".join(_HEADINGS).encode() + b"\r\n"
-    for one in named(bench.jobs.results(job.key)):
-        for path, file in zip(one.paths, one.told.files, strict=True):
-            quoted = harmless(path).replace('"', '""')
-            row = f'"{quoted}",{file.sha256},{file.size},{file.document},{one.told.line},{one.result.status}\r\n'
-            yield row.encode()
-
-
 def content_hash(bench: Bench, job: Job) -> str:
     """One number for all that came of a job: what became of each row, and every byte made of it."""
     digest = hashlib.sha256()
-    for one in named(bench.jobs.results(job.key)):
+    for one in named(bench.jobs.results(job.key), bench.plan(job).layout):
         files = [(path, file.sha256) for path, file in zip(one.paths, one.told.files, strict=True)]
         digest.update(repr((one.result.place, one.result.status, one.told.hash, files)).encode())
     return digest.hexdigest()

@@ -37,14 +37,14 @@ class Bench:
     library: Library
     wake: Wake = they_look
 
-    def lock(self, plain: bytes, name: str) -> bytes:
-        """What is written in a file of this name, locked for it."""
-        return self.seals.lock(plain, name.encode())
+    def lock(self, plain: bytes, name: str, start: int = 0) -> bytes:
+        """What is written at this place in a file of this name: it opens there and nowhere else."""
+        return self.seals.lock(plain, f"{name} {start}".encode())
 
     def read(self, name: str, start: int, length: int) -> bytes:
         """A locked stretch of a file, opened. Raises OSError when it is not there or was changed."""
         try:
-            return self.seals.open(self.files.read(name, start, length), name.encode())
+            return self.seals.open(self.files.read(name, start, length), f"{name} {start}".encode())
         except BrokenSealError as fault:
             raise OSError(5, "a file of this job was changed") from fault
 

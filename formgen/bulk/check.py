@@ -1,22 +1,24 @@
 """Checks one row before anything is made of it: what is wrong in which cell, and what will become of it."""
 
-import hashlib
-import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Literal
 
 from formgen import answers as reading
 from formgen import documents
 from formgen.answers import Answers
+from formgen.bulk import mark
 from formgen.bulk.headings import CONFIRMED, LANGUAGE
-from formgen.bulk.mended import mended, rounded
+from formgen.bulk.mended import FAILING, MENDED, failed, mended, rounded
+from formgen.bulk.monthfirst import doubtful
 from formgen.bulk.plan import Plan
 from formgen.errors import Mistake
 from formgen.form import Document, Form
 from formgen.guidance import checks, privacy
 from formgen.guidance.finding import Finding
 from formgen.text import LANGUAGES, Language, Text, same
+from formgen.unchanged import Kept, once
 
 # What becomes of a row. Documents come of the first two; of `before` they came in an earlier round.
 Status = Literal["complete", "concept", "before", "stopped", "privacy", "wrong", "broken"]
@@ -31,14 +33,13 @@ _LANGUAGES: Mapping[str, Language] = {
     "english": "en",
 }
 _YES = frozenset({"yes", "y", "ja", "j", "true", "waar", "1", "x"})
-_SHORT = 16  # hexadecimal digits of a row's hash: two rows out of 100,000 agree by chance once in four billion files
 
 
 @dataclass(frozen=True, slots=True)
 class RowIn:
     """A row as it goes to a worker: its line in the file, its cells, what reading found wrong with it.
 
-    `twin` is the line of an earlier row about the same person (0: none); `earlier` the hash that we wrote beside it
+    `twin` is the line of an earlier row about the same person (0: none); `earlier` the mark that we wrote beside it
     when its documents were made in an earlier round.
     """
 
@@ -60,7 +61,10 @@ class CellFault:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What became of checking a row; `wanted` are the documents that will be made of it."""
+    """What became of checking a row; `wanted` are the documents that will be made of it.
+
+    `before` are the files that were made of these same answers in an earlier round.
+    """
 
     status: Status
     answers: Answers
@@ -69,6 +73,7 @@ class Verdict:
     faults: tuple[CellFault, ...] = ()
     findings: tuple[Finding, ...] = ()
     wanted: tuple[Document, ...] = ()
+    before: tuple[str, ...] = ()
 
 
 def check_row(plan: Plan, form: Form, row: RowIn) -> Verdict:
@@ -77,10 +82,11 @@ def check_row(plan: Plan, form: Form, row: RowIn) -> Verdict:
     language = _language(raw.pop(LANGUAGE, ""), plan.language)
     confirmed = raw.pop(CONFIRMED, "").strip().casefold() in _YES or plan.confirmed
     found = reading.read(form, raw, plan.today)
-    verdict = Verdict("complete", found, language or plan.language, row_hash(plan, raw, language))
-    if row.faults or found.wrong or language is None:
+    said = mark.hash_of(plan.form, language, found)
+    verdict = Verdict("complete", found, language or plan.language, said, before=mark.made(row.earlier, said))
+    if row.faults or found.wrong or language is None or _spoiled(plan, raw):
         return replace(verdict, status="wrong", faults=tuple(_faults(plan, row, found, raw, language)))
-    if row.earlier == verdict.hash:
+    if verdict.before and _all_made(plan, verdict):
         return replace(verdict, status="before")
     if not confirmed and privacy.to_confirm(found):
         return replace(verdict, status="privacy", faults=tuple(_health_words(plan, found)))
@@ -90,8 +96,9 @@ def check_row(plan: Plan, form: Form, row: RowIn) -> Verdict:
 def _judged(plan: Plan, verdict: Verdict) -> Verdict:
     """The rules over several answers, and the documents that are called for."""
     findings = checks.judge(verdict.answers)
-    called = documents.called_for(verdict.answers, verdict.language, findings)
-    wanted = tuple(document for document in called if plan.wants(document))
+    wanted = _wanted(plan, verdict, findings)
+    if verdict.before:
+        wanted = tuple(document for document in wanted if not _is_made(plan, document, verdict))
     status: Status = "concept" if verdict.answers.missing else "complete"
     faults: tuple[CellFault, ...] = ()
     if not wanted:
@@ -101,20 +108,34 @@ def _judged(plan: Plan, verdict: Verdict) -> Verdict:
     return replace(verdict, status=status, findings=findings, wanted=wanted, faults=faults)
 
 
-def row_hash(plan: Plan, raw: Mapping[str, str], language: Language | None) -> str:
-    """What a row says, as a number of sixteen digits: the same answers to the same form in the same language."""
-    said = json.dumps([plan.form, language, sorted(raw.items())], ensure_ascii=False)
-    return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:_SHORT]
+def _wanted(plan: Plan, verdict: Verdict, findings: Sequence[Finding]) -> tuple[Document, ...]:
+    called = documents.called_for(verdict.answers, verdict.language, findings)
+    return tuple(document for document in called if plan.wants(document))
+
+
+def _all_made(plan: Plan, verdict: Verdict) -> bool:
+    """Whether all that is asked for now was made of the row before; not where nothing is to be made at all."""
+    wanted = _wanted(plan, verdict, checks.judge(verdict.answers))
+    return bool(wanted) and all(_is_made(plan, document, verdict) for document in wanted)
+
+
+def _is_made(plan: Plan, document: Document, verdict: Verdict) -> bool:
+    return set(plan.files_of(document)) <= set(verdict.before)
 
 
 def _raw(plan: Plan, form: Form, row: RowIn) -> dict[str, str]:
     """The answers of the row, with what a spreadsheet took from them put back."""
-    kinds = form.by_name
-    raw = plan.columns.raw(row.cells)
+    mends: Kept[str, str] = once(("mended", id(form)), lambda: Kept(partial(_mended_as, form)))
     return {
-        name: mended(cell, kinds[name.rpartition(".")[2]].kind) if name[0] != "_" else cell
-        for name, cell in raw.items()
+        name: mended(cell, kind) if (kind := mends[name]) else cell
+        for name, cell in plan.columns.raw(row.cells).items()
     }
+
+
+def _mended_as(form: Form, name: str) -> str:
+    """The type of question that the cells of a column are mended for; empty where they are not."""
+    kind = "" if name[0] == "_" else form.by_name[name.rpartition(".")[2]].kind
+    return kind if kind in MENDED else ""
 
 
 def _language(said: str, otherwise: Language) -> Language | None:
@@ -133,11 +154,23 @@ def _faults(
         said = plan.columns.raw(row.cells)[LANGUAGE]
         yield CellFault(plan.columns.heading(LANGUAGE), said, _NO_LANGUAGE)
     yield from (_fault(plan, mistake, raw) for mistake in found.wrong)
+    wrong = {mistake.question for mistake in found.wrong}
+    for name, sentence in _spoiled(plan, raw).items():
+        if name not in wrong:
+            yield CellFault(plan.columns.heading(name), raw[name], sentence)
+
+
+def _spoiled(plan: Plan, raw: Mapping[str, str]) -> dict[str, Text]:
+    """What a spreadsheet made of answers that could be right for all a question knows: a failed formula, a date that
+    is another one in a column with the month first."""
+    spoiled = {name: sentence for name, cell in raw.items() if cell[0] in FAILING and (sentence := failed(cell))}
+    doubts = ((name, doubtful(raw[name])) for name in plan.month_first if name in raw)
+    return spoiled | {name: sentence for name, sentence in doubts if sentence}
 
 
 def _fault(plan: Plan, mistake: Mistake, raw: Mapping[str, str]) -> CellFault:
     typed = raw.get(mistake.question, "")
-    sentence = rounded(typed) or mistake.advice or mistake.sentence
+    sentence = rounded(typed) or failed(typed) or mistake.advice or mistake.sentence
     return CellFault(plan.columns.heading(mistake.question), typed, sentence)
 
 

@@ -5,9 +5,11 @@ import csv
 import io
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 
-from formgen.bulk.line import Line, Opened, Origin
+from formgen.bulk.line import TITLES, Line, Opened, Origin
+from formgen.bulk.source import Source, stream
 from formgen.errors import FileError
 from formgen.text import Text
 
@@ -28,57 +30,72 @@ _MARKS = (  # UTF-32 first: its mark begins with that of UTF-16
 _SEP_LINE = re.compile(r'\ufeff?"?sep=(?P<delimiter>[^\w\s"]|\t)"?[;,\t]*\r?\n?\Z', re.IGNORECASE)
 
 
-def open_text(data: bytes, name: str) -> Opened:
+def open_text(file: Source, name: str) -> Opened:
     """The lines of a CSV file. Raises FileError for bytes that are no text, or text in two encodings at once."""
-    data = data.rstrip(b"\x1a")  # the end-of-file mark of old systems
-    encoding = _encoding(data, name)
-    head = _text(data, encoding).read(_SAMPLE)
+    encoding = _encoding(file, name)
+    head = _text(file, encoding).read(_SAMPLE)
     skipped = 0
     first = head.splitlines(keepends=True)[0] if head else ""
     given = _SEP_LINE.match(first)
     if given:
         head, skipped = head[len(first) :], 1
     delimiter = given["delimiter"] if given else _delimiter(head)
-    lines = _lines(_text(data, encoding), delimiter, skipped, f'{delimiter} "' in head, name)
+    lines = _lines(_text(file, encoding), delimiter, skipped, f'{delimiter} "' in head, name)
     origin = Origin("csv", encoding, delimiter, preamble=first if given else "")
     return Opened(lines, origin, _notes(encoding, delimiter))
 
 
-def _text(data: bytes, encoding: str) -> io.TextIOWrapper:
+def _text(file: Source, encoding: str) -> io.TextIOWrapper:
     """The text as a stream that leaves line ends alone, so that those inside quotation marks survive."""
-    return io.TextIOWrapper(io.BytesIO(data), encoding=encoding, newline="")
+    return io.TextIOWrapper(stream(_pieces(file)), encoding=encoding, newline="")
+
+
+def _pieces(file: Source) -> Iterator[bytes]:
+    """The file without the end-of-file mark of old systems."""
+    held = b""
+    for piece in file.pieces():
+        rest = held + piece
+        kept = rest.rstrip(b"\x1a")
+        held = rest[len(kept) :]
+        yield kept
 
 
 # ---- encoding -------------------------------------------------------------------------------------------------------
 
 
-def _encoding(data: bytes, name: str) -> str:
+def _encoding(file: Source, name: str) -> str:
     """A byte order mark decides; else strict UTF-8; else cp1252, what Windows programs in the Netherlands write."""
-    marked = next((encoding for mark, encoding in _MARKS if data.startswith(mark)), None)
-    encoding = marked or ("utf-8" if _decodes(data, "utf-8") else "cp1252")
-    if not _decodes(data, encoding):
-        raise FileError(_UNDECODABLE.fill(file=name, line=_broken_line(data, encoding)))
-    if encoding == "cp1252":
-        _refuse_mixture(data, name)
-    if encoding.startswith(("utf-16", "utf-32")):
-        _refuse_zeros(data.decode(encoding).encode("utf-8", "surrogatepass"), name)
-    else:
-        _refuse_zeros(data, name)
+    first = next(_pieces(file), b"")
+    marked = next((encoding for mark, encoding in _MARKS if first.startswith(mark)), None)
+    encoding = marked or "utf-8"
+    if not _decodes(_pieces(file), encoding):
+        if marked or not _decodes(_pieces(file), "cp1252"):
+            wrong = marked or "cp1252"
+            raise FileError(_UNDECODABLE.fill(file=name, line=_broken_line(b"".join(_pieces(file)), wrong)))
+        encoding = "cp1252"
+        _refuse_mixture(b"".join(_pieces(file)), name)
+    _refuse_zeros(file, encoding, name)
     return encoding
 
 
-def _refuse_zeros(data: bytes, name: str) -> None:
-    zero = data.find(b"\0")
-    if zero >= 0:
-        raise FileError(_ZERO.fill(file=name, line=data.count(b"\n", 0, zero) + 1))
+def _refuse_zeros(file: Source, encoding: str, name: str) -> None:
+    wide = encoding.startswith(("utf-16", "utf-32"))
+    line = 1
+    for text in iter(partial(_text(file, encoding).read, _PORTION), "") if wide else _pieces(file):
+        zero, end = ("\0", "\n") if isinstance(text, str) else (b"\0", b"\n")
+        place = text.find(zero)  # type: ignore[arg-type]
+        if place >= 0:
+            raise FileError(_ZERO.fill(file=name, line=line + text.count(end, 0, place)))  # type: ignore[arg-type]
+        line += text.count(end)  # type: ignore[arg-type]
 
 
-def _decodes(data: bytes, encoding: str) -> bool:
+def _decodes(pieces: Iterable[bytes], encoding: str) -> bool:
     """In portions: a large file is never in memory as text as well."""
     decoder = codecs.getincrementaldecoder(encoding)()
     try:
-        for start in range(0, max(len(data), 1), _PORTION):
-            decoder.decode(data[start : start + _PORTION], start + _PORTION >= len(data))
+        for piece in pieces:
+            decoder.decode(piece)
+        decoder.decode(b"", True)
     except UnicodeDecodeError:
         return False
     return True
@@ -99,7 +116,7 @@ def _refuse_mixture(data: bytes, name: str) -> None:
     Reading such a file anyway would turn the é of half the names into Ã©.
     """
     accented = [(number, line) for number, line in enumerate(data.split(b"\n"), 1) if not line.isascii()]
-    strange = [number for number, line in accented if not _decodes(line, "utf-8")]
+    strange = [number for number, line in accented if not _decodes([line], "utf-8")]
     cut_short = len(strange) == 1 and _ends_inside_a_letter(data)
     if cut_short or len(strange) < len(accented):
         raise FileError(_MIXTURE.fill(file=name, line=strange[0]))
@@ -124,7 +141,8 @@ def _delimiter(head: str) -> str:
     counted = {delimiter: _columns(head, delimiter) for delimiter in _DELIMITERS}
     dividing = {delimiter: counts for delimiter, counts in counted.items() if counts and counts[0] > 1}
     if not dividing or all(_only_heading_divides(counts) for counts in dividing.values()):
-        return NO_DELIMITER
+        below = [delimiter for delimiter, counts in counted.items() if _divides_below_a_title(counts)]
+        return below[0] if below else NO_DELIMITER
     return max(dividing, key=lambda delimiter: (_agreement(dividing[delimiter]), dividing[delimiter][0]))
 
 
@@ -142,6 +160,12 @@ def _columns(head: str, delimiter: str) -> list[int]:
 def _only_heading_divides(counts: Sequence[int]) -> bool:
     """One column whose heading happens to hold a comma: "Naam, voornaam" above single names."""
     return len(counts) > 1 and set(counts[1:]) == {1}
+
+
+def _divides_below_a_title(counts: Sequence[int]) -> bool:
+    """Lines of text above a table of four columns or more: a list of "Dam, Jan" has no such columns."""
+    table = list(itertools.dropwhile(lambda count: count == 1, counts))
+    return len(counts) - len(table) < TITLES and len(table) > 1 and table[0] > 3 and _agreement(table) > 0.5
 
 
 def _agreement(counts: Sequence[int]) -> float:

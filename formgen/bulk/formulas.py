@@ -2,8 +2,10 @@
 
 import re
 
-# OWASP ASVS 5.0, 1.2.10: a cell that begins with one of these may be taken for a formula.
-_BEGINS = ("=", "+", "-", "@", "\t", "\r", "\0")
+# OWASP ASVS 5.0, 1.2.10: a cell that begins with one of these may be taken for a formula; OWASP's page on CSV injection
+# adds the end of a line, and the wide signs that a Japanese spreadsheet reads as ours.
+_BEGINS = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+FORMULA = r"[=+\-@\t\r\n\0\uff1d\uff0b\uff0d\uff20]"  # the same, for a regular expression
 _PLAIN_NUMBER = re.compile(r"[+-]\d[\d ., ]*%?")  # a phone number abroad, an amount below zero: no spreadsheet runs it
 _MARK = "'"
 

@@ -2,9 +2,11 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import lru_cache
+from itertools import islice
 
 from formgen.errors import FormgenError, did_you_mean
 from formgen.form import Form, Question
@@ -15,6 +17,14 @@ LANGUAGE, CONFIRMED = "_language", "_confirm_privacy"
 STATUS, ERRORS, FILE, ROW = OURS = ("_status", "_errors", "_file", "_row")  # what we add to a file that we give back
 _SPECIAL = {LANGUAGE: ("taal", "language", "taal document", "document language"), CONFIRMED: ("confirm privacy",)}
 _MOST_ROWS = 99  # of a repeated group: a larger number in a heading is part of its words
+_ALIKE, _TELLING, _MOST_LIKELY = 0.85, 6, 5  # likeness, letters, and how many of them are told
+_LONGEST = 200  # characters of a cell that may be a heading
+# How exports of personnel systems shorten words; the wordings of our questions spell them out.
+_SHORT = {
+    **{"geb": "geboorte", "gebdat": "geboortedatum", "gebdatum": "geboortedatum", "dat": "datum", "nr": "nummer"},
+    **{"tel": "telefoon", "telnr": "telefoonnummer", "mob": "mobiel", "voorl": "voorletters", "woonpl": "woonplaats"},
+    **{"tussenv": "tussenvoegsel", "1e": "eerste", "1ste": "eerste", "1st": "first", "pw": "perweek"},
+}
 _NUMBER = re.compile(r"(?<!\S)(?P<number>[1-9]\d?)(?!\S)")
 
 Names = frozenset[str]
@@ -43,6 +53,18 @@ class Columns:
         """The headings that are no question; not those without words, nor our own of an earlier round."""
         told = {*OURS, *self.unsure, *(second for _, second in self.doubled)}
         return tuple(h for h, name in zip(self.headings, self.names, strict=True) if h and not name and h not in told)
+
+    @property
+    def ours(self) -> tuple[int, ...]:
+        """The places of our four columns of an earlier round, as OURS has them; none unless all four are there."""
+        return tuple(map(self.last, OURS)) if all(heading in self.headings for heading in OURS) else ()
+
+    def last(self, heading: str) -> int:
+        """The place of the last column of this heading, -1 when there is none.
+
+        A column of the user's own may be called as one of ours: ours were put behind it.
+        """
+        return max((place for place, one in enumerate(self.headings) if one == heading), default=-1)
 
     def raw(self, cells: Sequence[str]) -> dict[str, str]:
         """The answers in these cells by dotted name; an empty cell is no answer, and never takes one away."""
@@ -76,6 +98,17 @@ def match(form: Form, headings: Sequence[str], by_hand: Mapping[str, str] | None
             unsure[heading] = tuple(sorted(found))
         names.append(name)
     return Columns(tuple(headings), tuple(names), unsure, tuple(doubled))
+
+
+def recogniser(form: Form, by_hand: Mapping[str, str] | None = None) -> Callable[[Sequence[str]], int]:
+    """What counts how many cells of a line are headings that we know: titles above the headings have none."""
+    known, hand = _known(form), {plain(heading) for heading in by_hand or {}}
+
+    def recognised(cells: Sequence[str]) -> int:
+        words = {plain(cell) for cell in cells if len(cell) <= _LONGEST}
+        return sum(word in hand or bool(known.get(word)) for word in words)
+
+    return recognised
 
 
 @lru_cache(maxsize=16_384)
@@ -133,20 +166,36 @@ def _most(group: Question) -> int:
 
 
 class _Ways(dict[str, Names]):
-    """The questions by every plain way to say them; one with a row number in it is looked up by that number."""
+    """The questions by every plain way to say them; one with a row number in it is looked up by that number.
+
+    A heading that is shortened as people do (Geb. datum, Tel.nr, Uren p/w) is the one that it is short for.
+    """
 
     def __init__(self, exact: dict[str, Names], numbered: dict[str, frozenset[tuple[str, str, int]]]) -> None:
         super().__init__(exact)
         self._numbered = numbered
+        self._joined: dict[str, Names] = {}
+        for key, names in exact.items():
+            joined = key.replace(" ", "")
+            self._joined[joined] = self._joined.get(joined, frozenset()) | names
 
     def get(self, key: str, default: object = None) -> Names:
         """The questions that this plain heading may mean; none for a heading that says no question."""
-        found = super().get(key)
+        found = super().get(key) or self._joined.get(_in_full(key))
         if found is not None or not (number := _NUMBER.search(key)):
             return found or frozenset()
         bare = " ".join((key[: number.start()] + "# " + key[number.end() :]).split())
         row = int(number["number"])
         return frozenset(f"{g}.{row}.{q}" for g, q, most in self._numbered.get(bare, ()) if row <= most)
+
+
+def _in_full(key: str) -> str:
+    """The plain heading with each shortened word in full, and no spaces: they stand or are left out as one likes.
+
+    >>> _in_full("geb datum"), _in_full("tel nr"), _in_full("uren p w")
+    ('geboortedatum', 'telefoonnummer', 'urenperweek')
+    """
+    return "".join(_SHORT.get(word, word) for word in key.replace("p w", "pw").split())
 
 
 def _known(form: Form) -> _Ways:
@@ -194,17 +243,30 @@ def _wordings(question: Question) -> tuple[str, ...]:
 # ---- sentences ------------------------------------------------------------------------------------------------------
 
 
-def told(columns: Columns) -> Iterator[Text]:
+def told(form: Form, columns: Columns) -> Iterator[Text]:
     """What to know about the columns: which are left out, which may mean several questions, which say the same."""
     if columns.ignored:
-        yield _IGNORED.fill(headings=_quoted(columns.ignored))
+        yield _IGNORED.fill(headings=quoted(columns.ignored))
+    for heading, name in islice(_likely(form, columns), _MOST_LIKELY):
+        yield _LIKELY.fill(heading=heading, name=name, ask=form.by_name[name].ask)
     for heading, names in columns.unsure.items():
         yield _UNSURE.fill(heading=heading, names=_either(names))
     for first, second in columns.doubled:
         yield _DOUBLED.fill(first=first, second=second)
 
 
-def _quoted(headings: Sequence[str]) -> Text:
+def _likely(form: Form, columns: Columns) -> Iterator[tuple[str, str]]:
+    """The headings left out that are much like a question no column answers, and that question."""
+    open_ = [question for section in form.sections for question in section.questions if not question.repeats]
+    ways = {_in_full(plain(w)): q.name for q in open_ if q.name not in columns.names for w in (q.name, *_wordings(q))}
+    for heading in columns.ignored:
+        found = get_close_matches(_in_full(plain(heading)), [way for way in ways if len(way) >= _TELLING], 1, _ALIKE)
+        if found:
+            yield heading, ways[found[0]]
+
+
+def quoted(headings: Sequence[str]) -> Text:
+    """These headings as a sentence quotes them, with commas and "and"."""
     return Text(*(listed([f'"{heading}"' for heading in headings], language) for language in LANGUAGES))
 
 
@@ -214,6 +276,10 @@ def _either(names: Sequence[str]) -> Text:
 
 _IGNORED = Text(
     "Deze kolommen komen in geen enkel document: {headings}.", "These columns go into no document: {headings}."
+)
+_LIKELY = Text(
+    'Bedoelt u met "{heading}" de vraag "{ask}"? Noem de kolom dan {name}, of kies zelf wat hij is.',
+    'Does "{heading}" stand for the question "{ask}"? Then call the column {name}, or choose yourself what it is.',
 )
 _UNSURE = Text(
     'De kop "{heading}" kan {names} zijn. Geef de kolom die naam, of kies er zelf een.',

@@ -29,7 +29,7 @@ class RowDone:
 
 def check_only(plan: Plan, form: Form, row: RowIn) -> RowDone:
     """What would become of the row; nothing is made of it."""
-    return _guarded(plan, form, row, lambda verdict: RowDone(verdict.status, _told(plan, row, verdict)))
+    return _guarded(plan, form, row, lambda verdict: RowDone(verdict.status, told.of_verdict(plan, verdict, row)))
 
 
 def make_row(plan: Plan, form: Form, row: RowIn) -> RowDone:
@@ -53,13 +53,8 @@ def _guarded(plan: Plan, form: Form, row: RowIn, then: Callable[[Verdict], RowDo
         return broken(row, _OUR_MISTAKE.fill(kind=type(fault).__name__))
 
 
-def _told(plan: Plan, row: RowIn, verdict: Verdict) -> Told:
-    columns = dict(zip(plan.columns.names, plan.columns.headings, strict=True))
-    return told.of_verdict(verdict, row.line, row.twin, columns)
-
-
 def _made(plan: Plan, row: RowIn, verdict: Verdict) -> RowDone:
-    said = _told(plan, row, verdict)
+    said = told.of_verdict(plan, verdict, row)
     if not verdict.wanted or verdict.status not in ("complete", "concept"):
         return RowDone(verdict.status, said)
     made = documents.fill_wanted(verdict.answers, verdict.wanted, verdict.language, verdict.findings)

@@ -15,6 +15,12 @@ _ROW, _DOCUMENT = "row", "document"
 _PHYSICIAN = Text("MEDISCH - alleen voor de verzekeringsarts", "MEDICAL - only for the insurance physician")
 
 
+def file_name(said: str) -> str:
+    """The name of a file that someone brings, without its folders and safe on every system; empty when it has none."""
+    name = said.replace("\\", "/").rpartition("/")[2]
+    return bundle.safe_name(name, "") if name else ""
+
+
 def check_pattern(form: Form, pattern: str) -> None:
     """Raises FormgenError when a `{blank}` of the pattern is no question outside repeated groups, `row` or `document`.
 
@@ -66,10 +72,20 @@ class Distinct:
     def name(self, path: str) -> str:
         """The path, numbered when an earlier file has it: `a.pdf`, `a (2).pdf`."""
         dot = path.rfind(".")
-        free, n = path, 1
+        return self._free(path[:dot], path[dot:])
+
+    def in_folder(self, paths: Sequence[str]) -> tuple[str, ...]:
+        """The paths of a row that has a folder of its own, numbered when an earlier row has that: `a (2)/x.pdf`."""
+        if not paths:
+            return ()
+        folder = self._free(paths[0].split("/")[-2], "/")
+        return tuple("/".join([*path.split("/")[:-2], folder + path.rpartition("/")[2]]) for path in paths)
+
+    def _free(self, start: str, end: str) -> str:
+        free, n = start + end, 1
         while (known := hash(free.casefold())) in self._taken:
             n += 1
-            free = f"{path[:dot]} ({n}){path[dot:]}"
+            free = f"{start} ({n}){end}"
         self._taken.add(known)
         return free
 

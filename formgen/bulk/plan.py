@@ -12,9 +12,12 @@ from formgen.form import Document
 from formgen.text import Language
 
 Layout = Literal["flat", "row", "kind"]
-Format = Literal["word", "pdf"]
-FORMATS: tuple[Format, ...] = ("word", "pdf")
-ENDINGS: Mapping[Format, str] = {"word": ".docx", "pdf": ".pdf"}
+# Word documents, PDF forms, and Word documents as PDF by LibreOffice: the last only for whoever asks, as it takes long.
+Format = Literal["word", "pdf", "converted"]
+FORMATS: tuple[Format, ...] = ("word", "pdf", "converted")
+STANDARD: tuple[Format, ...] = ("word", "pdf")
+ENDINGS: Mapping[Format, str] = {"word": ".docx", "pdf": ".pdf", "converted": ".docx"}  # of the template
+COMES_OUT: Mapping[Format, str] = {"word": "docx", "pdf": "pdf", "converted": "pdf"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +35,13 @@ class Plan:
     origin: Origin
     today: datetime.date
     language: Language = "nl"
-    formats: tuple[Format, ...] = FORMATS
+    formats: tuple[Format, ...] = STANDARD
     name: str = ""
     layout: Layout = "flat"
     confirmed: bool = False
     only: tuple[str, ...] = ()  # names of documents; none for all
     heading_line: int = 1
+    month_first: tuple[str, ...] = ()  # questions whose dates can be read two ways: the day is asked, never guessed
     lines: int = 0  # the last line of the file: how wide a row's number is
     notes: tuple[tuple[str, str], ...] = field(default=())
 
@@ -57,6 +61,7 @@ class Plan:
                 "origin": Origin(**kept["origin"]),
                 "formats": tuple(kept["formats"]),
                 "only": tuple(kept["only"]),
+                "month_first": tuple(kept.get("month_first", ())),
                 "notes": tuple((nl, en) for nl, en in kept["notes"]),
                 "columns": Columns(
                     tuple(columns["headings"]),
@@ -71,3 +76,9 @@ class Plan:
         """Whether this document is asked for."""
         named = not self.only or document.name in self.only
         return named and any(document.template.endswith(ENDINGS[one]) for one in self.formats)
+
+    def files_of(self, document: Document) -> tuple[str, ...]:
+        """What a document that is asked for comes out as: its name with an ending, for each format."""
+        return tuple(
+            f"{document.name}.{COMES_OUT[one]}" for one in self.formats if document.template.endswith(ENDINGS[one])
+        )

@@ -20,6 +20,17 @@ def remember(path: Path, form: str, mapped: Mapping[str, str]) -> None:
         return
     kept = _kept(path)
     kept[form] = {**kept.get(form, {}), **{plain(heading): name for heading, name in mapped.items()}}
+    _keep(path, kept)
+
+
+def forget(path: Path, form: str) -> None:
+    """Keep nothing of this form any longer."""
+    kept = _kept(path)
+    if kept.pop(form, None):
+        _keep(path, kept)
+
+
+def _keep(path: Path, kept: Mapping[str, Mapping[str, str]]) -> None:
     with contextlib.suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(json.dumps(kept, ensure_ascii=False, indent=1, sort_keys=True), "utf-8")

@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape
 from formgen.bulk.headings import OURS
 from formgen.bulk.plan import Plan
 
-Added = Iterator[tuple[int, tuple[str, ...]]]
+Added = Iterator[tuple[int, Sequence[str | None]]]
 
 _ROW = re.compile(rb"<(?P<prefix>\w+:)?row\b(?P<about>[^>]*?)(?:/>|>(?P<cells>.*?)</(?P=prefix)row>)", re.DOTALL)
 _BARE_ROW = re.compile(rb"<row\b(?P<about>[^>]*?)(?:/>|>(?P<cells>.*?)</row>)", re.DOTALL)
@@ -38,7 +38,7 @@ def written(data: bytes, plan: Plan, added: Added) -> bytes:
 def _sheet(xml: bytes, plan: Plan, added: Added) -> bytes:
     pattern = _BARE_ROW if b"<row" in xml else _ROW
     columns = _columns(xml, pattern, plan)
-    waiting: list[tuple[int, tuple[str, ...]]] = [(plan.heading_line, OURS)]
+    waiting: list[tuple[int, Sequence[str | None]]] = [(plan.heading_line, OURS)]
     state = {"number": 0}
 
     def changed(row: re.Match[bytes]) -> bytes:
@@ -53,17 +53,16 @@ def _sheet(xml: bytes, plan: Plan, added: Added) -> bytes:
     return pattern.sub(changed, _DIMENSION.sub(b"", xml, count=1))
 
 
-def _row(row: re.Match[bytes], number: int, ours: dict[int, str]) -> bytes:
-    """The row with these cells in these columns, all of them in the order of the columns."""
+def _row(row: re.Match[bytes], number: int, ours: dict[int, str | None]) -> bytes:
+    """The row with these cells in these columns, all of them in the order of the columns; None stays as it was."""
     prefix = (row.groupdict().get("prefix") or b"").decode()
     cells: dict[int, bytes] = {}
     place = 0
     for cell in _CELL.finditer(row["cells"] or b""):
         place = _column(cell["about"]) or place + 1
         cells[place] = cell.group()
-    _status, _errors, file, mark = ours
     for column, text in ours.items():
-        if text or column != file or not ours[mark] or column not in cells:  # an earlier round's name stays
+        if text is not None:
             cells[column] = _cell(prefix, f"{_letters(column)}{number}", text)
     about = _SPANS.sub(b"", row["about"]).rstrip()
     start, end = f"<{prefix}row".encode(), f"</{prefix}row>".encode()
@@ -78,10 +77,9 @@ def _cell(prefix: str, place: str, text: str) -> bytes:
 
 def _columns(xml: bytes, pattern: re.Pattern[bytes], plan: Plan) -> Sequence[int]:
     """Where our cells go: where they were in an earlier round, else behind the last column of any row."""
-    headings = plan.columns.headings
-    if all(heading in headings for heading in OURS):
-        return [headings.index(heading) + 1 for heading in OURS]
-    widest = len(headings)
+    if plan.columns.ours:
+        return [place + 1 for place in plan.columns.ours]
+    widest = len(plan.columns.headings)
     for row in pattern.finditer(xml):
         cells = row["cells"] or b""
         last = _PLACE.search(cells, max(cells.rfind(b"<c "), cells.rfind(b":c "), 0))

@@ -1,11 +1,24 @@
 """The rows of a CSV or XLSX file as people have them: headings, cells as text, and a sentence for every wrong row."""
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from formgen.bulk import delimited, workbook
-from formgen.bulk.line import LONGEST_CELL, MOST_BYTES, MOST_COLUMNS, MOST_ROWS, Line, Opened, Origin
+from formgen.bulk.line import (
+    LONGEST_CELL,
+    MOST_BYTES,
+    MOST_COLUMNS,
+    MOST_ROWS,
+    TITLES,
+    TOO_MANY_ROWS,
+    Line,
+    Opened,
+    Origin,
+    Recognised,
+)
 from formgen.bulk.refused import refuse_other_kinds
+from formgen.bulk.source import Source, source, whole
 from formgen.errors import FileError
 from formgen.text import Text
 
@@ -14,11 +27,15 @@ SHOWN = 50  # rows of a survey: enough to see whether the columns are the right 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: the line it starts on in the user's file, one cell per heading, and what is wrong with it."""
+    """One row: the line it starts on in the user's file, one cell per heading, and what is wrong with it.
+
+    `spoiled` are the cells of which it is known by their place that a formula in them failed.
+    """
 
     line: int
     cells: tuple[str, ...]
     faults: tuple[Text, ...] = ()
+    spoiled: tuple[tuple[int, Text], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +71,7 @@ class Rows:
                 continue
             seen += 1
             if seen > MOST_ROWS:
-                raise FileError(_too_many_rows(self.name))
+                raise FileError(TOO_MANY_ROWS.fill(file=self.name, most=MOST_ROWS))
             yield self._row(line, named)
 
     def _row(self, line: Line, named: set[int]) -> Row:
@@ -63,7 +80,7 @@ class Rows:
             raise FileError(_too_many_columns(self.name, line.number, len(cells)))
         faults = [*line.faults, *self._misfits(line, cells, named)]
         kept = line.cells[: len(self.headings)]
-        return Row(line.number, (*kept, *[""] * (len(self.headings) - len(kept))), tuple(faults))
+        return Row(line.number, (*kept, *[""] * (len(self.headings) - len(kept))), tuple(faults), line.spoiled)
 
     def _misfits(self, line: Line, cells: Sequence[str], named: set[int]) -> Iterator[Text]:
         """What does not fit the headings; a column without a heading is named once, at its first text."""
@@ -93,16 +110,21 @@ class Survey:
     notes: tuple[Text, ...]
 
 
-def read(data: bytes, name: str) -> Rows:
+def read(data: bytes | Source, name: str, recognised: Recognised | None = None) -> Rows:
     """Opens a CSV or XLSX file; which of the two it is follows from the content, not from the name.
 
-    Raises FileError with a sentence for a file of another kind, a broken one, an empty one and one over the limits.
+    `recognised` counts the headings we know on a line: with it, a title above the headings or a sheet before that of
+    the data is passed over. Raises FileError with a sentence for a file of another kind, a broken one, an empty one and
+    one over the limits.
     """
-    if len(data) > MOST_BYTES:
+    file = source(data)
+    if file.over(MOST_BYTES):
         raise FileError(_TOO_LARGE.fill(file=name, most=MOST_BYTES // 1_000_000))
-    refuse_other_kinds(data, name)
-    opened = workbook.open_sheet(data, name) if data.startswith(b"PK") else delimited.open_text(data, name)
-    return _headed(opened, name)
+    first = next(file.pieces(), b"")
+    refuse_other_kinds(first, name)
+    is_workbook = first.startswith(b"PK")
+    opened = workbook.open_sheet(whole(file), name, recognised) if is_workbook else delimited.open_text(file, name)
+    return _headed(opened, name, recognised)
 
 
 def survey(rows: Rows) -> Survey:
@@ -114,20 +136,30 @@ def survey(rows: Rows) -> Survey:
         count += 1
         if count <= SHOWN:
             first.append(row)
-        faults.extend(Fault(row.line, sentence) for sentence in row.faults)
+        faults.extend(Fault(row.line, sentence) for sentence in (*row.faults, *(said for _, said in row.spoiled)))
     return Survey(count, rows.headings, tuple(first), tuple(faults), rows.notes)
 
 
-def _headed(opened: Opened, name: str) -> Rows:
-    """The first line that holds anything gives the headings."""
-    for line in opened.lines:
-        if not line.blank:
-            headings = tuple(_clean_heading(cell) for cell in _trimmed(line.cells))
-            if len(headings) > MOST_COLUMNS:
-                raise FileError(_too_many_columns(name, line.number, len(headings)))
-            faults = [Fault(line.number, sentence) for sentence in (*line.faults, *_repeated(headings))]
-            return Rows(name, headings, tuple(faults), opened.notes, opened.lines, opened.origin, line)
-    raise FileError(_EMPTY.fill(file=name))
+def _headed(opened: Opened, name: str, recognised: Recognised | None) -> Rows:
+    """The headings are on the first line that holds anything, or on the one of the first ten with most that we know."""
+    filled = (line for line in opened.lines if not line.blank)
+    ahead = list(itertools.islice(filled, TITLES if recognised else 1))
+    if not ahead:
+        raise FileError(_EMPTY.fill(file=name))
+    at = _most_recognised(ahead, recognised) if recognised else 0
+    line = ahead[at]
+    headings = tuple(_clean_heading(cell) for cell in _trimmed(line.cells))
+    if len(headings) > MOST_COLUMNS:
+        raise FileError(_too_many_columns(name, line.number, len(headings)))
+    faults = [Fault(line.number, sentence) for sentence in (*line.faults, *_repeated(headings))]
+    notes = (*opened.notes, _HEADINGS_AT.fill(line=line.number)) if at else opened.notes
+    return Rows(name, headings, tuple(faults), notes, itertools.chain(ahead[at + 1 :], filled), opened.origin, line)
+
+
+def _most_recognised(lines: Sequence[Line], recognised: Recognised) -> int:
+    """The place of the line with most headings that we know, two at least; else the first."""
+    counts = [recognised([_clean_heading(cell) for cell in line.cells]) for line in lines]
+    return counts.index(max(counts)) if max(counts) > 1 else 0
 
 
 def _repeated(headings: Sequence[str]) -> Iterator[Text]:
@@ -154,10 +186,6 @@ def _clean_heading(cell: str) -> str:
     return " ".join(cell.replace("\ufeff", "").replace("\u200b", "").replace("\u00ad", "").split())
 
 
-def _too_many_rows(name: str) -> Text:
-    return _ROWS.fill(file=name, most=MOST_ROWS)
-
-
 def _too_many_columns(name: str, line: int, count: int) -> Text:
     return _COLUMNS.fill(file=name, line=line, count=count, most=MOST_COLUMNS)
 
@@ -166,10 +194,6 @@ _TOO_LARGE = Text(
     "{file}: het bestand is groter dan {most} MB. Verdeel het over meer bestanden.",
     "{file}: the file is larger than {most} MB. Split it into several files.",
 )
-_ROWS = Text(
-    "{file}: het bestand heeft meer dan {most} rijen. Verdeel het over meer bestanden.",
-    "{file}: the file has more than {most} rows. Split it into several files.",
-)
 _COLUMNS = Text(
     "{file}, regel {line}: {count} kolommen, en er mogen er {most} zijn. Verwijder kolommen die niet nodig zijn.",
     "{file}, line {line}: {count} columns, and {most} are allowed. Remove columns that are not needed.",
@@ -177,6 +201,10 @@ _COLUMNS = Text(
 _EMPTY = Text(
     "{file}: er staat niets in. Zet de koppen op de eerste regel en de gegevens eronder.",
     "{file}: there is nothing in it. Put the headings on the first line and the data below them.",
+)
+_HEADINGS_AT = Text(
+    "De koppen staan op regel {line}; wat daarboven staat, slaan we over.",
+    "The headings are on line {line}; we pass over what stands above them.",
 )
 _REPEATED = Text(
     'De kop "{heading}" staat boven kolom {first} en kolom {second}. Geef elke kolom een eigen kop.',

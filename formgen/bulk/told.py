@@ -3,10 +3,13 @@
 import json
 from dataclasses import dataclass
 
-from formgen.bulk.check import CellFault, Verdict
+from formgen.bulk.check import CellFault, RowIn, Verdict
+from formgen.bulk.headings import FILE
+from formgen.bulk.plan import Plan
 from formgen.text import Text
 
 _MOST = 20  # of each kind of remark: a row with more is known to be wrong
+_MOST_MISSING = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,10 +23,20 @@ class FileMade:
     size: int
     sha256: str
 
+    @property
+    def kind(self) -> str:
+        """Which of the row's files it is, whatever its name: `plan.docx`. See Plan.files_of."""
+        return f"{self.document}.{self.path.rpartition('.')[2]}"
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """All there is to tell about one row of a job. `twin` is the line of an earlier row about the same person."""
+    """All there is to tell about one row of a job. `twin` is the line of an earlier row about the same person.
+
+    `missing` names the first answers that are not there, by the heading of their column or else in the question's own
+    words, which would do as a heading too; `more` is how many others there are. `before` are the files that an earlier
+    round made of these answers, and `filed` what it wrote beside the row of their names.
+    """
 
     line: int
     hash: str
@@ -33,6 +46,9 @@ class Told:
     twin: int = 0
     undrawn: str = ""
     files: tuple[FileMade, ...] = ()
+    more: int = 0
+    before: tuple[str, ...] = ()
+    filed: str = ""
 
     def to_json(self) -> bytes:
         """The result as JSON, to be locked: it quotes what was typed."""
@@ -41,11 +57,14 @@ class Told:
                 "line": self.line,
                 "hash": self.hash,
                 "faults": [[f.heading, f.typed, f.sentence.nl, f.sentence.en] for f in self.faults[:_MOST]],
-                "missing": self.missing[:_MOST],
+                "missing": self.missing,
                 "fires": [[level, text.nl, text.en] for level, text in self.fires[:_MOST]],
                 "twin": self.twin,
                 "undrawn": self.undrawn,
                 "files": [[f.path, f.document, f.start, f.length, f.size, f.sha256] for f in self.files],
+                "more": self.more,
+                "before": self.before,
+                "filed": self.filed,
             },
             ensure_ascii=False,
         ).encode("utf-8", "replace")
@@ -63,16 +82,39 @@ class Told:
             kept["twin"],
             kept["undrawn"],
             tuple(FileMade(*file) for file in kept["files"]),
+            kept.get("more", 0),
+            tuple(kept.get("before", ())),
+            kept.get("filed", ""),
         )
 
 
-def of_verdict(verdict: Verdict, line: int, twin: int, columns: dict[str, str]) -> Told:
-    """What a checked row has to tell; `columns` gives the heading of a question, where a column holds it."""
+def of_verdict(plan: Plan, verdict: Verdict, row: RowIn) -> Told:
+    """What a checked row has to tell, in the language of the whole file."""
+    missing = verdict.answers.missing
     return Told(
-        line,
+        row.line,
         verdict.hash,
         verdict.faults,
-        tuple(columns.get(mistake.question, mistake.question) for mistake in verdict.answers.missing),
+        tuple(_called(plan, verdict, mistake.question) for mistake in missing[:_MOST_MISSING]),
         tuple((finding.level, finding.sentence) for finding in verdict.findings if finding.level != "info"),
-        twin,
+        row.twin,
+        more=max(len(missing) - _MOST_MISSING, 0),
+        before=verdict.before,
+        filed=_filed(plan, row) if verdict.before else "",
     )
+
+
+def _filed(plan: Plan, row: RowIn) -> str:
+    place = plan.columns.last(FILE)
+    return row.cells[place] if place >= 0 else ""
+
+
+def _called(plan: Plan, verdict: Verdict, name: str) -> str:
+    """What whoever made the file calls a question: its heading, else its words, with the number of its row."""
+    if name in plan.columns.names:
+        return plan.columns.heading(name)
+    questions, (group, _, rest) = verdict.answers.form.by_name, name.partition(".")
+    ask = questions[group].ask[plan.language]
+    number, _, inner = rest.partition(".")
+    words = f"{ask} {number} {questions[inner].ask[plan.language]}" if inner else ask
+    return words.rstrip(" ?.:")  # it stands in a row of others

@@ -5,9 +5,12 @@ import secrets
 import socket
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 
-from formgen.bulk import making
+from sqlalchemy.exc import SQLAlchemyError
+
+from formgen.bulk import converting, making
 from formgen.bulk.bench import Bench
 from formgen.bulk.check import RowIn
 from formgen.bulk.job import rows_of
@@ -64,16 +67,20 @@ def work(bench: Bench, until: Callable[[], bool], me: str, pause: Pause = time.s
 
 
 def do(bench: Bench, chunk: Chunk) -> bool:
-    """One chunk: its rows done, their documents on the disk, the result published; whether it counted."""
-    blob = f"{chunk.job}/{chunk.number}-{chunk.owner.rsplit(':', 1)[-1]}-{chunk.attempts}"
+    """One chunk: its rows done, their documents on the disk, the result published; whether it counted.
+
+    Raises as `work` does. A full disk or a storage that is away says nothing about the rows: then it was no attempt.
+    """
+    blob = f"{chunk.job}/{chunk.number}-{secrets.token_hex(8)}"
     try:
         found = _published(bench, chunk, blob)
     except GoneError:
         found = False
-    except Exception:
-        bench.files.delete(blob)
-        bench.jobs.release(chunk)
-        raise
+    except Exception as fault:
+        if bench.jobs.release(chunk, blamed=not isinstance(fault, (OSError, SQLAlchemyError))):
+            with suppress(OSError):  # what stays is swept away after the job
+                bench.files.delete(blob)
+        raise  # a commit may have succeeded and not have said so: then the documents are wanted
     if not found:
         bench.files.delete(blob)
     return found
@@ -104,7 +111,9 @@ def _done(bench: Bench, plan: Plan, chunk: Chunk, rows: Sequence[RowIn]) -> Iter
         return
     do_row = making.make_row if chunk.phase == "make" else making.check_only
     with unchanged():
-        yield from (do_row(plan, form, row) for row in rows)
+        found = (do_row(plan, form, row) for row in rows)
+        convert = chunk.phase == "make" and "converted" in plan.formats
+        yield from converting.converted(bench, chunk, plan, found) if convert else found
 
 
 def _alive(bench: Bench, chunk: Chunk, rows: Iterator[RowDone]) -> Iterator[RowDone]:
@@ -126,7 +135,7 @@ def _laid_out(bench: Bench, blob: str, found: Sequence[RowDone]) -> tuple[list[b
     for row in found:
         files: list[FileMade] = []
         for file, data in zip(row.told.files, row.documents, strict=True):
-            pieces.append(bench.lock(data, blob))
+            pieces.append(bench.lock(data, blob, at))
             files.append(replace(file, start=at, length=len(pieces[-1])))
             at += len(pieces[-1])
         laid.append(replace(row, told=replace(row.told, files=tuple(files))))

@@ -9,20 +9,23 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import openpyxl
+from openpyxl.utils import column_index_from_string
 
 from formgen.bulk import celltext, package
-from formgen.bulk.line import Line, Opened, Origin
+from formgen.bulk.line import MOST_ROWS, TITLES, TOO_MANY_ROWS, Line, Opened, Origin, Recognised
 from formgen.errors import FileError
 from formgen.text import Text, listed
 
 _LAST_ROW = 1_048_576  # of any worksheet
 _AT_ONCE = 500
+_PORTION = 1_048_576
 
 
-def open_sheet(data: bytes, name: str) -> Opened:
+def open_sheet(data: bytes, name: str, recognised: Recognised | None = None) -> Opened:
     """The rows of the first visible sheet that holds anything; the other sheets with data are named in the notes.
 
-    Raises FileError for a ZIP that is no workbook, one that unpacks to more than it may, and a broken one.
+    `recognised` counts the headings we know on a line: the sheet with most of them goes before the first. Raises
+    FileError for a ZIP that is no workbook, one that unpacks to more than it may, and a broken one.
     """
     package.refuse_bombs(data, name)
     package.refuse_other_packages(data, name)
@@ -30,11 +33,13 @@ def open_sheet(data: bytes, name: str) -> Opened:
     full = [sheet for sheet in sheets if _holds_anything(sheet, name)]
     if not full:
         raise FileError(_NO_DATA.fill(file=name))
-    chosen = full[0]
-    unknown = _uncalculated(data, chosen)
+    chosen = max(full, key=lambda sheet: _headings(sheet, name, recognised)) if recognised and full[1:] else full[0]
+    _refuse_too_many_rows(data, chosen, name)
+    unknown, hidden = _uncalculated(data, chosen)
     lines = _guarded((_line(number, cells, unknown) for number, cells in _rows(chosen, name)), name)
     origin = Origin("xlsx", sheet=chosen._worksheet_path)
-    return Opened(lines, origin, _notes(chosen.title, [sheet.title for sheet in full[1:]]))
+    others = [sheet.title for sheet in full if sheet is not chosen]
+    return Opened(lines, origin, tuple(_notes(chosen.title, others, hidden)))
 
 
 def _sheets(data: bytes) -> Iterator[Any]:
@@ -50,6 +55,12 @@ def _sheets(data: bytes) -> Iterator[Any]:
 
 def _holds_anything(sheet: Any, name: str) -> bool:
     return any(any(cell.value not in (None, "") for cell in cells) for _, cells in _rows(sheet, name))
+
+
+def _headings(sheet: Any, name: str, recognised: Recognised) -> int:
+    """How many headings we know stand on one of the first lines of the sheet."""
+    lines = itertools.islice(_rows(sheet, name), TITLES)
+    return max((recognised([str(cell.value or "") for cell in cells]) for _, cells in lines), default=0)
 
 
 def _rows(sheet: Any, name: str) -> Iterator[tuple[int, Sequence[Any]]]:
@@ -78,14 +89,49 @@ def _guarded(things: Iterable[Any], name: str) -> Iterator[Any]:
 
 def _line(number: int, cells: Sequence[Any], unknown: Mapping[int, Sequence[str]]) -> Line:
     """The cells as text, and a fault for each that Excel could not work out."""
-    faults = [
-        _ERROR_CELL.fill(cell=f"{cell.column_letter}{number}", error=str(cell.value))
-        for cell in cells
+    spoiled = [
+        (place, _ERROR_CELL.fill(cell=f"{cell.column_letter}{number}", error=str(cell.value)))
+        for place, cell in enumerate(cells)
         if cell.value is not None and cell.data_type == "e"
     ]
-    faults += [_UNCALCULATED.fill(cell=f"{column}{number}") for column in unknown.get(number, ())]
+    spoiled += [
+        (column_index_from_string(column) - 1, _UNCALCULATED.fill(cell=f"{column}{number}"))
+        for column in unknown.get(number, ())
+    ]
     texts = ["" if cell.value is None else celltext.shown(cell.value, cell.number_format) for cell in cells]
-    return Line(number, texts, tuple(faults), whole=False)
+    return Line(number, texts, whole=False, spoiled=tuple(spoiled))
+
+
+# ---- far too many rows ----------------------------------------------------------------------------------------------
+
+# The beginning of a row, or of a value that is not blank.
+_ROW_OR_VALUE = re.compile(rb"<(?:\w+:)?(?:(?P<row>row)\b|(?:v|t(?: [^>]*)?)>\s*[^<\s])")
+
+
+def _refuse_too_many_rows(data: bytes, sheet: Any, name: str) -> None:
+    """Raises FileError for a sheet with more rows than a file may have, without reading them as openpyxl does.
+
+    Where cells may refer to a blank text nobody knows how many rows say something: those are read.
+    """
+    if any(not text.strip() for text in sheet._shared_strings):
+        return
+    most = MOST_ROWS + TITLES + 1  # headings, and what may stand above them
+    rows = _guarded(_full_rows(data, sheet._worksheet_path), name)
+    if sum(1 for _ in itertools.islice(rows, most + 1)) > most:
+        raise FileError(TOO_MANY_ROWS.fill(file=name, most=MOST_ROWS))
+
+
+def _full_rows(data: bytes, path: str) -> Iterator[None]:
+    """Once for each row that holds something."""
+    waiting, rest = False, b""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open(path) as part:
+        while portion := part.read(_PORTION):
+            whole, mark, rest = (rest + portion).rpartition(b"<")
+            rest = mark + rest
+            for found in _ROW_OR_VALUE.finditer(whole):
+                if waiting and not found["row"]:
+                    yield
+                waiting = bool(found["row"])
 
 
 # ---- formulas without a result --------------------------------------------------------------------------------------
@@ -99,31 +145,45 @@ _FORMULA_ONLY = re.compile(
 )
 
 
-def _uncalculated(data: bytes, sheet: Any) -> dict[int, list[str]]:
-    """By row, the letters of the cells whose formula was never worked out: openpyxl shows them as empty."""
+_HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row\b[^>]*\bhidden="(?:1|true)"[^>]*(?<!/)>')
+
+
+def _uncalculated(data: bytes, sheet: Any) -> tuple[dict[int, list[str]], int]:
+    """What openpyxl does not tell: by row, the letters of the cells whose formula was never worked out (it shows them
+    as empty); and how many rows are hidden, as by a filter.
+    """
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         xml = archive.read(sheet._worksheet_path)
+    hidden = len(_HIDDEN_ROW.findall(xml)) if b'hidden="' in xml else 0
     columns: dict[int, list[str]] = {}
-    for found in _FORMULA_ONLY.finditer(xml):
-        columns.setdefault(int(found["row"]), []).append(found["column"].decode())
-    return columns
+    if b"<f" in xml or b":f" in xml:  # a formula at all
+        for found in _FORMULA_ONLY.finditer(xml):
+            columns.setdefault(int(found["row"]), []).append(found["column"].decode())
+    return columns, hidden
 
 
 # ---- sentences ------------------------------------------------------------------------------------------------------
 
 
-def _notes(chosen: str, others: Sequence[str]) -> tuple[Text, ...]:
-    read = _READ_SHEET.fill(sheet=chosen)
-    if not others:
-        return (read,)
-    named = [f'"{title}"' for title in others]
-    return read, _OTHER_SHEETS.fill(sheets=Text(listed(named, "nl"), listed(named, "en")))
+def _notes(chosen: str, others: Sequence[str], hidden: int) -> Iterator[Text]:
+    yield _READ_SHEET.fill(sheet=chosen)
+    if others:
+        named = [f'"{title}"' for title in others]
+        yield _OTHER_SHEETS.fill(sheets=Text(listed(named, "nl"), listed(named, "en")))
+    if hidden:
+        yield _HIDDEN.fill(count=hidden)
 
 
 _READ_SHEET = Text('Gelezen: werkblad "{sheet}".', 'Read: sheet "{sheet}".')
 _OTHER_SHEETS = Text(
-    "Niet gelezen: {sheets}. Zet het werkblad met de gegevens vooraan.",
-    "Not read: {sheets}. Put the sheet with the data first.",
+    "Niet gelezen: {sheets}. Staan uw gegevens daar? Zet dat werkblad dan vooraan.",
+    "Not read: {sheets}. Are your data there? Then put that sheet first.",
+)
+_HIDDEN = Text(
+    "Verborgen rijen in het werkblad: {count}, bijvoorbeeld door een filter. Die lezen we ook. Verwijder de rijen die u"
+    " niet wilt.",
+    "Hidden rows in the sheet: {count}, for example by a filter. We read those too. Delete the rows that you do not"
+    " want.",
 )
 _NO_DATA = Text(
     "{file}: er staan geen gegevens in een zichtbaar werkblad. Zet de koppen op de eerste rij en de gegevens eronder.",

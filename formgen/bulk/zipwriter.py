@@ -2,8 +2,12 @@
 
 import struct
 import zlib
-from collections.abc import Iterable
 from typing import IO
+
+try:
+    from isal.isal_zlib import crc32
+except ImportError:  # no wheel for this machine or this Python
+    from zlib import crc32
 
 # APPNOTE.TXT, .ZIP File Format Specification 6.3.10 (PKWARE, 2022-11-01), sections 4.3.7, 4.3.12 and 4.3.14 to 4.3.16.
 _LOCAL = struct.Struct("<4s5H3I2H")
@@ -16,6 +20,26 @@ _UTF8 = 0x800
 _TIME, _DATE = 0, (0 << 9) | (1 << 5) | 1  # 1980-01-01, the earliest a ZIP can hold: the same bytes every time
 _MADE_BY_UNIX, _RIGHTS = (3 << 8) | 45, 0o100644 << 16
 _MOST_32, _MOST_16 = 0xFFFFFFFF, 0xFFFF
+_QUICK = 3  # of the levels of zlib: a list is packed while documents are made, by the same processors
+
+
+class Packed:
+    """A long text, packed as it comes."""
+
+    def __init__(self) -> None:
+        self._packer = zlib.compressobj(_QUICK, zlib.DEFLATED, -zlib.MAX_WBITS)
+        self.data = bytearray()
+        self.crc = 0
+        self.size = 0
+
+    def add(self, piece: bytes) -> None:
+        """What follows."""
+        self.data += self._packer.compress(piece)
+        self.crc, self.size = crc32(piece, self.crc), self.size + len(piece)
+
+    def end(self) -> None:
+        """That was all."""
+        self.data += self._packer.flush()
 
 
 class ZipWriter:
@@ -29,17 +53,12 @@ class ZipWriter:
 
     def add(self, name: str, data: bytes) -> None:
         """A file as it is: Word and PDF files are packed already."""
-        self._entry(name, _STORED, data, zlib.crc32(data), len(data))
+        self._entry(name, _STORED, data, crc32(data), len(data))
 
-    def add_packed(self, name: str, pieces: Iterable[bytes]) -> None:
-        """A long text, packed as it comes."""
-        packer = zlib.compressobj(6, zlib.DEFLATED, -zlib.MAX_WBITS)
-        packed, crc, size = bytearray(), 0, 0
-        for piece in pieces:
-            packed += packer.compress(piece)
-            crc, size = zlib.crc32(piece, crc), size + len(piece)
-        packed += packer.flush()
-        self._entry(name, _DEFLATED, packed, crc, size)
+    def add_packed(self, name: str, text: Packed) -> None:
+        """A long text, all of which has come."""
+        text.end()
+        self._entry(name, _DEFLATED, text.data, text.crc, text.size)
 
     def close(self) -> None:
         """The list of all files, which ends the ZIP."""

@@ -15,7 +15,7 @@ from formgen.errors import FormgenError
 from formgen.text import LANGUAGES, Language, Text
 
 MENDABLE = 2  # the exit code for what the reader can mend
-OURS = 1  # and for what we must mend
+OURS = 3  # and for what we must mend; 1 says that a part could not be done
 
 
 @click.group(
@@ -50,7 +50,7 @@ def main() -> None:
 
 
 def run(args: Sequence[str]) -> int:
-    """The exit code of `formgen` with these arguments: 0, or 2 for what the reader can mend, or 1 for our mistake."""
+    """The exit code of `formgen` with these arguments: 0, or 2 for what the reader can mend, or 3 for our mistake."""
     setting = os.environ.get("FORMGEN_LANGUAGE", "")
     language = usage.spoken_language(args, setting)
     try:

@@ -1,23 +1,29 @@
 """The command that makes the documents of many people at once, from a CSV or XLSX file."""
 
 import datetime
-import errno
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
+from sqlalchemy.exc import OperationalError
 
 from formgen.bulk import headings as bulk_headings
-from formgen.bulk import rows as bulk_rows
 from formgen.bulk.check import FAILED
-from formgen.bulk.job import Order, Upload, Wish
-from formgen.bulk.local import Local, begin, resume
-from formgen.bulk.plan import FORMATS, Format, Layout
-from formgen.bulk.remembered import recall, remember
+from formgen.bulk.job import Order, Upload, Wish, headings_of
+from formgen.bulk.local import Again, Local, begin, resume
+from formgen.bulk.outcome import Targets
+from formgen.bulk.plan import FORMATS, STANDARD, Format, Layout
+from formgen.bulk.remarkable import remarkable
+from formgen.bulk.remembered import forget, recall, remember
 from formgen.bulk.report import remarks, report_name, status_said
+from formgen.bulk.source import InMemory, OnDisk, Source
 from formgen.bulk.told import Told
+from formgen.bulk.worker import FULL, ending
+from formgen.cli import bulktarget
 from formgen.cli.files import read_file
 from formgen.cli.speak import language_option, spoken, tell, today_option
 from formgen.errors import FormgenError
@@ -29,8 +35,10 @@ from formgen.text import Text, number
 
 _BUSY = ".busy"
 _SHOWN = 50
+_NEW = ("complete", "concept")  # what documents came of in this run
 _NOT_ALL, _NOTHING = 1, 2  # exit codes: rows failed; nothing could be done
 _LAYOUTS: tuple[Layout, ...] = ("flat", "row", "kind")
+_FORMATS_HELP = "Of word, pdf and converted (Word as PDF, by LibreOffice); default: word,pdf."
 
 
 def _formats(_ctx: click.Context, _param: click.Parameter, typed: str) -> tuple[Format, ...]:
@@ -55,13 +63,15 @@ def _workers() -> int:
 @click.argument("form", metavar="FORM")
 @click.argument("rows", metavar="ROWS")
 @click.option("-o", "--output", metavar="ZIP", help="Where the documents go; default: beside ROWS.")
-@click.option("--formats", default=",".join(FORMATS), callback=_formats, help="word, pdf or both; default: word,pdf.")
+@click.option("--formats", default=",".join(STANDARD), callback=_formats, help=_FORMATS_HELP)
 @click.option("--only", multiple=True, metavar="DOCUMENT", help="Make only this document of the form; may be repeated.")
 @click.option("--name", default="", metavar="PATTERN", help='Names of files, such as "{surname} {row}".')
 @click.option("--folders", type=click.Choice(_LAYOUTS), default="flat", help="A folder per row or per kind.")
 @click.option("--map", "mapped", multiple=True, callback=_maps, metavar="HEADING=QUESTION", help="Kept for next time.")
+@click.option("--forget-maps", "anew", is_flag=True, help="Forget what --map was kept of this form before.")
 @click.option("--workers", type=click.IntRange(1, 64), help="Processes; default: as many as there are processors.")
 @click.option("--resume", "again", is_flag=True, help="Go on where an earlier run was broken off.")
+@click.option("--overwrite", is_flag=True, help="Write over a ZIP and a report that are there already.")
 @click.option("--dry-run", is_flag=True, help="Only check the rows; -o is then the file with remarks.")
 @click.option("--confirm-privacy", is_flag=True, help="You have read the texts again for words about health.")
 @language_option
@@ -78,31 +88,72 @@ def bulk(
     chosen = library().load(form)
     order = _order(chosen, rows, today, said)
     target = _target(rows, said)
-    local = _opened(target.with_name(target.name + _BUSY), chosen, order, bool(said["again"]))
+    folder = target.with_name(target.name + _BUSY)
+    over = bool(said["overwrite"]) or (bool(said["again"]) and folder.exists())  # what is gone on with began it there
+    bulktarget.refuse(None if said["dry_run"] and not said["output"] else target, over, Path(rows))
+    with _faults(folder):
+        local = _opened(folder, chosen, order, said, today)
+        remember(_columns_file(), chosen.name, said["mapped"])  # type: ignore[arg-type]
+        try:
+            ended = _done(local, _targets(target, local, over, said), order, said)
+        except BaseException as fault:  # what is done stays for --resume
+            local.close()
+            if isinstance(fault, KeyboardInterrupt):
+                tell(_STOPPED)
+            raise
+        local.clear()
+    _say(ended)
+    ctx.exit(_NOTHING if ended.failed and not ended.made else _NOT_ALL if ended.failed else 0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ended:
+    """How a run ended: what was written where, how many rows failed and how many did not, and what there is to tell."""
+
+    written: tuple[Path, ...]
+    failed: int
+    made: int
+    told: tuple[str, ...]
+
+
+@contextmanager
+def _faults(folder: Path) -> Iterator[None]:
+    """A full disk, and a database that does not do what it must, as one sentence: what is done stays for --resume."""
     try:
-        failed, made = _done(local, target, int(said["workers"] or _workers()), order)  # type: ignore[call-overload]
-    except OSError as fault:
-        local.close()
-        if fault.errno in (errno.ENOSPC, errno.EDQUOT):
+        yield
+    except (OSError, OperationalError) as fault:
+        if ending(fault) == FULL:
             raise FormgenError(_FULL) from fault
+        if isinstance(fault, OperationalError):
+            raise FormgenError(_DATABASE.fill(folder=folder)) from fault
         raise
-    except BaseException:  # Ctrl+C: what is done stays for --resume
-        local.close()
-        tell(_STOPPED)
-        raise
-    local.clear()
-    ctx.exit(_NOTHING if failed and not made else _NOT_ALL if failed else 0)
+
+
+def _say(ended: _Ended) -> None:
+    """What became of it. Who stopped reading (`| head`) has the documents all the same, and the right exit code."""
+    try:
+        for sentence in ended.told:
+            click.echo(sentence, err=True)
+        for path in ended.written:
+            click.echo(path)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or it is flushed in vain at the end
 
 
 def _order(form: Form, rows: str, today: datetime.date | None, said: dict[str, object]) -> Order:
     """What is asked, with the columns that were mapped by hand now or before."""
-    data, name = read_file(rows), Path(rows).name
+    data, name = _file(rows), Path(rows).name
     typed: dict[str, str] = said["mapped"]  # type: ignore[assignment]
-    found = bulk_rows.read(data, name).headings
+    found = headings_of(form, Upload(name, data, typed))
     place = _columns_file()
-    mapped = {**recall(place, form.name, found), **typed}
+    if said["anew"]:
+        forget(place, form.name)
+    before = {heading: name for heading, name in recall(place, form.name, found).items() if heading not in typed}
+    if before:
+        tell(_BEFORE.fill(columns=", ".join(f"{heading}={name}" for heading, name in before.items())))
+    mapped = {**before, **typed}
     bulk_headings.match(form, found, mapped)
-    remember(place, form.name, typed)
     wish = Wish(
         spoken(),
         said["formats"],  # type: ignore[arg-type]
@@ -115,68 +166,87 @@ def _order(form: Form, rows: str, today: datetime.date | None, said: dict[str, o
     return Order(Upload(name, data, mapped), wish, day, "check" if said["dry_run"] else "make")
 
 
+def _file(path: str) -> Source:
+    """The file of rows, read piece by piece; whole at once where it can be read only once, as a pipe can."""
+    if Path(path).is_file():
+        read_file(path, 1)  # what cannot be read is told
+        return OnDisk(Path(path))
+    return InMemory(read_file(path))
+
+
 def _columns_file() -> Path:
     """Where columns mapped by hand are kept: in the folder for settings of this person."""
     return Path(click.get_app_dir("formgen")) / "columns.json"
 
 
 def _target(rows: str, said: dict[str, object]) -> Path:
-    if said["output"]:
-        return Path(str(said["output"]))
-    return Path(rows).with_suffix(".zip")
+    target = Path(str(said["output"])) if said["output"] else Path(rows).with_suffix(".zip")
+    if said["dry_run"] and said["output"]:
+        bulktarget.refuse_zip(target)
+    return target
 
 
-def _opened(folder: Path, form: Form, order: Order, again: bool) -> Local:
+def _opened(folder: Path, form: Form, order: Order, said: dict[str, object], today: datetime.date | None) -> Local:
     """The job in its folder. Raises FormgenError for one that was broken off, unless it is to be gone on with."""
     forms = Settings.read(os.environ).folder
-    if not folder.exists():
-        return begin(folder, forms, form, order)
-    if not again:
+    if folder.exists() and not said["again"]:
         raise FormgenError(_UNFINISHED.fill(folder=folder))
-    return resume(folder, forms, form, order)
+    if folder.exists():
+        return resume(folder, forms, form, Again(order, said["mapped"], today))  # type: ignore[arg-type]
+    return begin(folder, forms, form, order)
 
 
-def _done(local: Local, target: Path, workers: int, order: Order) -> tuple[int, int]:
-    """All rows done and the results written; how many rows failed and how many did not."""
-    plan = local.bench.plan(local.job())
+def _done(local: Local, targets: Targets, order: Order, said: dict[str, object]) -> _Ended:
+    """All rows done and the results written."""
+    job = local.job()
+    plan = local.bench.plan(job)
     for nl, en in plan.notes:
         tell(Text(nl, en))
     label = (_CHECKING if order.phase == "check" else _MAKING)[spoken()]
-    with click.progressbar(length=local.job().rows, label=label, file=sys.stderr) as bar:
-        job = local.run(workers, lambda progress: bar.update(progress.done - bar.pos))
+    workers = int(said["workers"] or _workers())  # type: ignore[call-overload]
+    with click.progressbar(length=job.rows, label=label, file=sys.stderr) as bar:
+        written = local.run(workers, lambda done: bar.update(done - bar.pos), targets)
     progress = local.bench.jobs.progress(job.key)
     failed = sum(progress.counts.get(status, 0) for status in FAILED)
-    _tell_rows(local, progress)
-    if order.phase == "make":
-        if failed < progress.rows:
-            local.write_zip(target)
-            click.echo(target)
-        target = target.with_name(report_name(plan))
-    if order.phase == "make" or target.suffix != ".zip":
-        local.write_report(target)
-        click.echo(target)
-    return failed, progress.rows - failed
+    told = [one[spoken()] for one in _told_of_rows(local, progress)]
+    if order.phase == "make" and not any(progress.counts.get(status) for status in _NEW) and not failed:
+        told.append(_NOTHING_NEW[spoken()])
+    return _Ended(written, failed, progress.rows - failed, tuple(told))
 
 
-def _tell_rows(local: Local, progress: Progress) -> None:
-    """What became of the rows, in numbers; and of the first that failed, why."""
-    job = local.job()
-    click.echo(_ROWS.fill(count=Text(number(progress.rows, "nl"), number(progress.rows, "en")))[spoken()], err=True)
+def _targets(target: Path, local: Local, over: bool, said: dict[str, object]) -> Targets:
+    """The ZIP and the report beside it; after a check the file with remarks, if one was asked for."""
+    if said["dry_run"]:
+        return Targets(report=target if said["output"] else None)
+    report = target.with_name(report_name(local.bench.plan(local.job())))
+    return Targets(target, report if over else bulktarget.free(report))
+
+
+def _told_of_rows(local: Local, progress: Progress) -> Iterator[Text]:
+    """What became of the rows, in numbers; of a check what to look at; and of the first that failed, why."""
+    job, results = local.job(), local.bench.jobs.results
+    yield _ROWS.fill(count=_figure(progress.rows))
     for status, count in sorted(progress.counts.items()):
-        said = Text(number(count, "nl"), number(count, "en"))
-        click.echo(f"  {said[spoken()]} {status_said(status, job.phase)[spoken()]}", err=True)
-    for place, result in enumerate(local.bench.jobs.results(job.key, FAILED)):
+        yield _COUNT.fill(count=_figure(count), status=status_said(status, job.phase))
+    if job.phase == "check":
+        yield from remarkable(results(job.key)).sentences()
+    for place, result in enumerate(results(job.key, FAILED)):
         if place == _SHOWN:
-            tell(_MORE.fill(more=sum(progress.counts.get(status, 0) for status in FAILED) - _SHOWN))
+            yield _MORE.fill(more=sum(progress.counts.get(status, 0) for status in FAILED) - _SHOWN)
             return
         told = Told.from_json(result.told)
-        sentence = " ".join(one[spoken()] for one in remarks(told, job.phase))
-        tell(_LINE.fill(line=told.line, sentence=sentence))
+        said = list(remarks(told, job.phase))
+        sentence = Text(" ".join(one.nl for one in said), " ".join(one.en for one in said))
+        yield _LINE.fill(line=told.line, sentence=sentence)
+
+
+def _figure(count: int) -> Text:
+    return Text(number(count, "nl"), number(count, "en"))
 
 
 _NO_FORMAT = Text(
-    '--formats "{typed}": kies word, pdf of beide met een komma ertussen.',
-    '--formats "{typed}": choose word, pdf or both with a comma in between.',
+    '--formats "{typed}": kies uit word, pdf en converted (Word als PDF), met een komma ertussen.',
+    '--formats "{typed}": choose from word, pdf and converted (Word as PDF), with commas in between.',
 )
 _NO_MAP = Text(
     '--map "{typed}": schrijf de kop, een = en de vraag, bijvoorbeeld "Naam=surname".',
@@ -190,12 +260,27 @@ _FULL = Text(
     "De schijf is vol. Maak ruimte en voer de opdracht nog eens uit met --resume: wat klaar is, blijft bewaard.",
     "The disk is full. Make room and run the command again with --resume: what is done is kept.",
 )
+_DATABASE = Text(
+    "De gegevens in {folder} zijn niet te lezen of te schrijven. Kijk of de schijf het doet en voer de opdracht nog"
+    " eens uit met --resume: wat klaar is, blijft bewaard.",
+    "What is kept in {folder} cannot be read or written. See whether the disk works and run the command again with"
+    " --resume: what is done is kept.",
+)
+_BEFORE = Text(
+    "Gelezen zoals u eerder koos: {columns}. Wilt u dat niet meer? Voeg --forget-maps toe.",
+    "Read as you chose before: {columns}. Not any more? Add --forget-maps.",
+)
+_NOTHING_NEW = Text(
+    "Alle rijen zijn al eerder gemaakt. Nu is er niets gemaakt. Wilt u ze opnieuw? Maak dan de cellen onder _row leeg.",
+    "All rows were made before, so nothing was made. Empty the cells under _row to have them made again.",
+)
 _STOPPED = Text(
     "Gestopt. Ga verder met dezelfde opdracht en --resume.", "Stopped. Go on with the same command and --resume."
 )
 _CHECKING = Text("Rijen nakijken", "Checking rows")
 _MAKING = Text("Documenten maken", "Making documents")
 _ROWS = Text("Rijen: {count}", "Rows: {count}")
+_COUNT = Text("  {count} {status}", "  {count} {status}")
 _LINE = Text("Regel {line}: {sentence}", "Line {line}: {sentence}")
 _MORE = Text(
     "En nog {more} rijen; het bestand met opmerkingen noemt ze alle.",

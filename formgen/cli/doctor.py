@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from formgen.cli.reach import shared
 from formgen.cli.speak import language_option, spoken
 from formgen.documents import conversion
 from formgen.errors import FormgenError
@@ -51,6 +52,8 @@ def _examined() -> Iterator[Symptom]:
         yield Symptom(_SETTINGS, _NOT_RIGHT, error.sentence)
         settings = Settings()
     yield from (_forms(), _folder(settings.data), _key(settings), _space(settings.data))
+    for name, cure in shared(settings):
+        yield Symptom(_SHARED[name], _ANSWERS if cure is None else _SILENT, cure)
     for programs, what, package in _PROGRAMS:
         yield _program(programs, what, package)
 
@@ -125,6 +128,13 @@ _KEY_SETTING = Text("uit FORMGEN_SECRET", "from FORMGEN_SECRET")
 _DISK = Text("Schijfruimte", "Disk space")
 _FREE = Text("{gigabytes} GB vrij", "{gigabytes} GB free")
 _DISK_CURE = Text("Maak ten minste 1 GB vrij.", "Free at least 1 GB.")
+_SHARED = {
+    "DATABASE_URL": Text("Database (DATABASE_URL)", "Database (DATABASE_URL)"),
+    "BROKER_URL": Text("RabbitMQ (BROKER_URL)", "RabbitMQ (BROKER_URL)"),
+    "STORE_URL": Text("Opslag (STORE_URL)", "Storage (STORE_URL)"),
+}
+_ANSWERS = Text("antwoordt", "answers")
+_SILENT = Text("antwoordt niet zoals het moet", "does not answer as it should")
 _INSTALL = Text("Op Debian en Ubuntu: apt install {package}", "On Debian and Ubuntu: apt install {package}")
 _PROGRAMS = (
     (

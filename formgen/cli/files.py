@@ -13,11 +13,12 @@ from formgen.text import Text, same
 MOST_BYTES = 60_000_000  # a little over the largest limit of any reader, which names its own
 
 
-def read_file(path: str) -> bytes:
-    """The bytes of a file. Raises FileError when it is not there, is a folder, cannot be read or is over 60 MB."""
+def read_file(path: str, first: int = MOST_BYTES + 1) -> bytes:
+    """The bytes of a file, all or the first. Raises FileError when it is not there, is a folder, cannot be read or is
+    over 60 MB."""
     try:
         with Path(path).open("rb") as opened:
-            data = opened.read(MOST_BYTES + 1)
+            data = opened.read(first)
     except OSError as error:
         raise FileError(_reading(path, error)) from error
     except ValueError:  # a NUL in the name

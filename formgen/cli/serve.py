@@ -1,11 +1,11 @@
 """The command that starts the web pages."""
 
+import importlib
 import os
 import socket
 
 import click
 
-from formgen import web
 from formgen.cli.files import reason
 from formgen.cli.speak import language_option, spoken
 from formgen.errors import FormgenError
@@ -24,7 +24,7 @@ def serve(host: str, port: int, language: str | None) -> None:
     library()  # a wrong FORMGEN_FOLDER is told before anything starts
     _refuse_taken(host, port)
     click.echo(_ADDRESS.fill(address=f"http://{_reachable(host)}:{port}/")[spoken()])
-    web.serve(host, port, settings)
+    importlib.import_module("formgen.web").serve(host, port, settings)  # no other command waits for it to load
 
 
 def _refuse_taken(host: str, port: int) -> None:

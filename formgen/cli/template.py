@@ -12,7 +12,7 @@ from formgen.cli.speak import language_option, spoken, tell, tell_undrawn, today
 from formgen.cli.values import flat, nested, read_values
 from formgen.documents.pdf import Field, Making, PdfTemplate
 from formgen.documents.pdf import open_foreign as open_pdf
-from formgen.documents.pdf.continuation import sheet_words
+from formgen.documents.pdf.continuation import Belonging, sheet_words
 from formgen.documents.word import WordTemplate
 from formgen.documents.word.foreign import fill_foreign
 from formgen.documents.word.foreign import open_foreign as open_word
@@ -66,9 +66,9 @@ def fill(
         opened = _opened_pdf(form, template)
         _refuse_ending(output, ".pdf")
         written = flat(read_values(read_file(values), values))
-        words = sheet_words(spoken(), belongs_to=Path(template).stem, made=long_date(made, spoken()))
+        words = sheet_words(spoken(), Belonging(Path(template).stem, made=long_date(made, spoken())))
         data = (opened.flat if flatten else opened.fill)(written, Making(made, words))
-        undrawn = opened.undrawable("\n".join(value for value in written.values() if isinstance(value, str)))
+        undrawn = opened.undrawn("\n".join(value for value in written.values() if isinstance(value, str)))
     click.echo(write_file(output, data))
     tell_undrawn(output, undrawn)
 

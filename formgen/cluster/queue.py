@@ -55,6 +55,12 @@ class Queue:
         return len(keys)
 
 
+def reach(broker_url: str) -> None:
+    """Connect to the broker once and go away again. Raises kombu's OperationalError when that cannot be done."""
+    with Queue(broker_url).app.connection_for_read(connect_timeout=_CONNECT) as connection:
+        connection.ensure_connection(max_retries=1, timeout=_CONNECT)
+
+
 def waker(broker_url: str, jobs: Jobs) -> Callable[[], None]:
     """What tells the workers that something waits. A broker that is away stops nobody: workers look for themselves."""
     queue = Queue(broker_url)

@@ -18,9 +18,9 @@ from functools import lru_cache
 from pathlib import Path
 
 from formgen import condition, guidance
-from formgen.answers import Answers, fill_blanks
+from formgen.answers import Answers, filled
 from formgen.documents import bundle, pdf, reading, traced, word, wording
-from formgen.documents.pdf.continuation import sheet_words
+from formgen.documents.pdf.continuation import Belonging, sheet_words
 from formgen.errors import AnswersError, TemplateError
 from formgen.form import Document, Form
 from formgen.guidance import checks
@@ -141,7 +141,7 @@ def open_templates(form: Form) -> None:
                 _template(form, document, language)
 
 
-def undrawable(form: Form, answers: Answers, language: Language) -> dict[str, tuple[str, ...]]:
+def undrawn(form: Form, answers: Answers, language: Language) -> dict[str, tuple[str, ...]]:
     """The letters that PDFs will draw as a box, by the name of the document; only documents with any are named.
 
     Nothing is made for it and wrong answers are left out, so it may be asked at any time. Raises TemplateError when
@@ -153,7 +153,7 @@ def undrawable(form: Form, answers: Answers, language: Language) -> dict[str, tu
         opened = _template(form, document, written)
         if isinstance(opened, pdf.PdfTemplate):
             values, more = wording.cells(answers, document, opened.fields, written)
-            found[document.name] = _undrawn(opened, answers, values, more)
+            found[document.name] = _undrawn_in(opened, answers, values, more)
     return {name: letters for name, letters in found.items() if letters}
 
 
@@ -187,7 +187,7 @@ def page_of(form: Form, document: Document, name: str, language: Language) -> in
     return next((field.page for field in fields if name and f"{field.name}.".startswith(f"{name}.")), 0)
 
 
-def _undrawn(
+def _undrawn_in(
     template: pdf.PdfTemplate,
     answers: Answers,
     values: Mapping[str, str | bool],
@@ -196,7 +196,7 @@ def _undrawn(
     """Of everything a PDF says about this person, also in its footer."""
     texts = [value for value in values.values() if isinstance(value, str)]
     texts += [wording.full_name(answers), *(answer for _, answer in more)]
-    return template.undrawable("\n".join(texts))
+    return template.undrawn("\n".join(texts))
 
 
 def _words(form: Form, answers: Answers, language: Language, found: Sequence[Finding]) -> wording.Words:
@@ -213,24 +213,22 @@ def _pdf(
     values, more = wording.cells(answers, document, template.fields, language)
     sheet = sheet_words(
         language,
-        belongs_to=document.title[language],
-        person=wording.full_name(answers),
-        made=long_date(answers.today, language),
+        Belonging(document.title[language], wording.full_name(answers), long_date(answers.today, language)),
         notice=_NOTICE[language],
         band=_PHYSICIAN_ONLY[language] if document.audience == "physician" else "",
     )
     mark = _DRAFT[language] if answers.missing else ""
     making = pdf.Making(answers.today, sheet, mark, more)
     data = template.flat(values, making) if flat else template.fill(values, making)
-    return data, _undrawn(template, answers, values, more)
+    return data, _undrawn_in(template, answers, values, more)
 
 
 def _file_name(answers: Answers, document: Document, language: Language, ending: str) -> str:
     """The name for the file; an optional answer that is not there leaves no gap, a needed one gives the title."""
-    name = fill_blanks(document.file_name, answers.form, answers.values)[language]
-    blanks = _BLANK.findall(name)
-    known = all(answers.form.by_name[blank].optional for blank in blanks)
-    name = _BLANK.sub("", name) if known else document.title[language]
+    name = filled(document.file_name[language], answers.form, answers.values, language)
+    if blanks := _BLANK.findall(name):
+        known = all(answers.form.by_name[blank].optional for blank in blanks)
+        name = _BLANK.sub("", name) if known else document.title[language]
     draft = f" - {DRAFT_NAME[language]}" if answers.missing else ""
     return bundle.safe_name(name, draft + ending)  # however long the name, a draft is called one
 

@@ -10,8 +10,12 @@ from collections.abc import Iterable, Sequence
 
 MANIFEST = "manifest.csv"
 _FIXED = (1980, 1, 1, 0, 0, 0)  # the earliest date a ZIP can hold; a file's own date would change its bytes
-_FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]+')
-_RESERVED = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
+# Besides what systems refuse: letters that cannot be seen or that turn others around, so that names look as they are.
+_FORBIDDEN = re.compile(
+    r'[\x00-\x1f\x7f<>:"/\\|?*\u00ad\u034f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]+'
+)
+# Names that Windows keeps for itself (Microsoft, "Naming Files, Paths, and Namespaces"): those with ¹, ² and ³ too.
+_RESERVED = re.compile(r"^(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[\d¹²³]) *(\.|$)", re.IGNORECASE)
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\0")
 _LONGEST = 120  # characters before the ending: short enough for every file system, long enough for two surnames
 

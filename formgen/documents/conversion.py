@@ -16,7 +16,7 @@ import subprocess
 import tempfile
 import threading
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -30,6 +30,7 @@ MOST = 50  # documents in one run: LibreOffice grows with every one, and a new p
 
 _SECONDS, _SECONDS_EACH = 60, 5
 _AT_ONCE = threading.BoundedSemaphore(2)  # 200 MB each
+_IN_LINE = threading.BoundedSemaphore(4)  # at work or waiting: whoever waits keeps others from being served
 _WAIT = 30.0
 _PREFIX = "formgen-office-"
 _EXPORT = 'pdf:writer_pdf_Export:{"UseTaggedPDF":{"type":"boolean","value":"true"}}'
@@ -48,6 +49,12 @@ class ConversionError(FormgenError):
 def program() -> str:
     """Where LibreOffice is on this machine; an empty text when it is not there."""
     return next((found for name in PROGRAMS if (found := shutil.which(name))), "")
+
+
+def refuse_absent() -> None:
+    """Raises ConversionError, with how to get LibreOffice, where it is not."""
+    if not program():
+        raise ConversionError(_ABSENT)
 
 
 def pdf_copies(made: Sequence[Made]) -> tuple[Made, ...]:
@@ -69,21 +76,32 @@ def in_pdf(made: Sequence[Made]) -> tuple[Made, ...]:
 def pdfs(documents: Sequence[bytes]) -> tuple[bytes, ...]:
     """Each of these Word documents as a tagged PDF; on one machine the same document gives the same bytes.
 
-    Raises ConversionError when LibreOffice is not there, when two other calls keep it busy for half a minute, and when
-    it does not make every one of them within its time (a minute, and five seconds a document).
+    Raises ConversionError when LibreOffice is not there, when two other calls keep it busy for half a minute or two
+    more wait already, and when it does not make every one within its time (a minute, and five seconds a document).
     """
-    office = program()
-    if documents and not office:
-        raise ConversionError(_ABSENT)
+    if documents:
+        refuse_absent()
     found: list[bytes] = []
     for start in range(0, len(documents), MOST):
+        with _turn():
+            found += _converted(program(), documents[start : start + MOST])
+    return tuple(found)
+
+
+@contextlib.contextmanager
+def _turn() -> Iterator[None]:
+    """One's turn at LibreOffice. Raises ConversionError when it does not come within its time, or too many wait."""
+    if not _IN_LINE.acquire(blocking=False):
+        raise ConversionError(_BUSY)
+    try:
         if not _AT_ONCE.acquire(timeout=_WAIT):
             raise ConversionError(_BUSY)
         try:
-            found += _converted(office, documents[start : start + MOST])
+            yield
         finally:
             _AT_ONCE.release()
-    return tuple(found)
+    finally:
+        _IN_LINE.release()
 
 
 def _pdf_name(one: Made) -> str:
@@ -92,7 +110,7 @@ def _pdf_name(one: Made) -> str:
 
 def _converted(office: str, documents: Sequence[bytes]) -> list[bytes]:
     """One run of LibreOffice in a folder of its own, which is gone afterwards."""
-    _sweep()
+    sweep()
     with tempfile.TemporaryDirectory(prefix=f"{_PREFIX}{os.getpid()}-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         files = [folder / f"{number}.docx" for number in range(1, len(documents) + 1)]
@@ -125,8 +143,8 @@ def _run(office: str, folder: Path, files: Sequence[Path]) -> None:
         running.wait()
 
 
-def _sweep() -> None:
-    """Delete the folders of processes that were killed before they could."""
+def sweep() -> None:
+    """Delete the folders, and so the documents, of processes that were killed before they could."""
     for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
         pid = folder.name.removeprefix(_PREFIX).partition("-")[0]
         if pid.isdecimal() and not _is_alive(int(pid)):

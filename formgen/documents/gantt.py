@@ -4,13 +4,13 @@ import datetime
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from babel.dates import format_date
 
 from formgen.answers import Answers
-from formgen.form import Question
+from formgen.form import Form, Question
 from formgen.text import Language, long_date
-from formgen.unchanged import once
 
 COLUMNS = 13  # half a year in steps of two weeks; a longer planning gets longer steps, so that it fits on a page
 _WEEK = datetime.timedelta(days=7)
@@ -33,8 +33,10 @@ class Grid:
 
     def fills(self, span: Span) -> tuple[bool, ...]:
         """For each column whether the span touches it, its last day included."""
-        step = self.weeks * _WEEK
-        return tuple(span is not None and span[0] < day + step and span[1] >= day for day in self.first_days)
+        if span is None:
+            return (False,) * COLUMNS
+        first, last = ((day - self.start).days // (7 * self.weeks) for day in span)
+        return tuple(first <= column <= last for column in range(COLUMNS))
 
 
 def grid(spans: Sequence[Span], marks: Sequence[datetime.date] = ()) -> Grid | None:
@@ -56,9 +58,11 @@ def gantts(answers: Answers, language: Language) -> dict[str, dict[str, object]]
     `{first, last, weeks, months, days, rows: [{number, cells}], marks}`: `months` and `days` are the heads of the
     COLUMNS columns, `cells` and `marks` say "yes" or nothing for each. Empty while no row has both dates.
     """
-    form = answers.form
-    planned = once(("gantt", id(form)), lambda: [ends for one in form.questions() if (ends := _ends(one)) is not None])
-    return {ends[0]: _gantt(answers, ends, language) for ends in planned}
+    return {ends[0]: _gantt(answers, ends, language) for ends in answers.form.once(_planned)}
+
+
+def _planned(form: Form) -> list[tuple[str, str, str]]:
+    return [ends for one in form.questions() if (ends := _ends(one)) is not None]
 
 
 def _ends(group: Question) -> tuple[str, str, str] | None:
@@ -108,8 +112,13 @@ def _months(made: Grid, language: Language) -> list[str]:
 def _month(day: datetime.date, before: datetime.date | None, language: Language) -> str:
     if before is not None and (before.year, before.month) == (day.year, day.month):
         return ""
-    form = "LLL y" if before is None or before.year != day.year else "LLL"
-    return format_date(day, form, locale=language).replace(".", "")
+    return _name_of(day.year, day.month, before is None or before.year != day.year, language)
+
+
+@lru_cache(maxsize=1024)
+def _name_of(year: int, month: int, with_year: bool, language: Language) -> str:
+    form = "LLL y" if with_year else "LLL"
+    return format_date(datetime.date(year, month, 1), form, locale=language).replace(".", "")
 
 
 def _said(cells: Sequence[bool]) -> list[str]:

@@ -5,7 +5,7 @@ from typing import Literal
 
 from formgen.answers import Answers
 from formgen.documents.shown import Shown
-from formgen.form import Question, Source
+from formgen.form import Form, Question, Source
 from formgen.guidance.finding import Finding
 from formgen.guidance.score import score
 from formgen.questions import TYPES
@@ -68,14 +68,15 @@ def totals(answers: Answers, language: Language) -> dict[str, dict[str, Shown]]:
     A sum is written as its question writes an answer (€ 5.620,00); it is empty while no row has one.
     """
     return {
-        group.name: {
-            question.name: _total(answers, group, question, language)
-            for question in group.questions
-            if question.kind in _ADDS_UP
-        }
-        for group in answers.form.questions()
-        if group.repeats
+        group.name: {question.name: _total(answers, group, question, language) for question in columns}
+        for group, columns in answers.form.once(_added_up)
     }
+
+
+def _added_up(form: Form) -> list[tuple[Question, list[Question]]]:
+    """Every repeated group, with its columns of numbers."""
+    groups = [question for question in form.questions() if question.repeats]
+    return [(group, [one for one in group.questions if one.kind in _ADDS_UP]) for group in groups]
 
 
 def _total(answers: Answers, group: Question, question: Question, language: Language) -> Shown:

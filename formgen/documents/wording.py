@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
 
@@ -16,8 +17,8 @@ from formgen.guidance import timetable
 from formgen.guidance.finding import Finding
 from formgen.guidance.poortwachter import Absence, absence_of
 from formgen.questions import TYPES, Value
-from formgen.text import Language, Text, in_unit, listed, long_date, short_date
-from formgen.unchanged import once
+from formgen.text import LANGUAGES, Language, Text, in_unit, listed, long_date, short_date
+from formgen.unchanged import by_identity, once
 
 NOTHING = Shown("")
 _ITEM = 100  # characters: a line that is longer is a paragraph, not an item of a list
@@ -28,24 +29,34 @@ _ITEM = 100  # characters: a line that is longer is a paragraph, not an item of 
 class Words(Mapping[str, object]):
     """What a template may ask for by name, each worked out when it is asked for: most templates ask for a few."""
 
-    def __init__(self, says: Mapping[str, Callable[[], object]]) -> None:
-        self._says = says
+    def __init__(
+        self,
+        own: Mapping[str, Callable[[], object]],
+        asked: Mapping[str, Question],
+        word: Callable[[Question], object],
+    ) -> None:
+        """`own` are names of documents; any other is that of a question, which `word` says."""
+        self._own = own
+        self._asked = asked
+        self._word = word
 
     def __getitem__(self, name: str) -> object:
-        return self._says[name]()
+        own = self._own.get(name)
+        return self._word(self._asked[name]) if own is None else own()
 
     def __contains__(self, name: object) -> bool:
-        return name in self._says
+        return name in self._asked or name in self._own
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._says)
+        return iter({**self._asked, **self._own})
 
     def __len__(self) -> int:
-        return len(self._says)
+        return len({**self._asked, **self._own})
 
     def __or__(self, others: Mapping[str, object]) -> "Words":
         """The same with these instead of, or beside, its own."""
-        return Words({**self._says, **{name: partial(others.__getitem__, name) for name in others}})
+        instead: dict[str, Callable[[], object]] = {name: partial(others.__getitem__, name) for name in others}
+        return Words({**self._own, **instead}, self._asked, self._word)
 
 
 def words(
@@ -62,32 +73,33 @@ def words(
     An answered question is its text in the document's language; one not answered, or one that does not apply, is
     empty. A repeated group is a list of rows.
     """
+    own: dict[str, Callable[[], object]] = {
+        "today": lambda: _day(answers.today, language),
+        "full_name": lambda: full_name(answers),
+        "week_now": lambda: week_now(answers),
+        "calendar": lambda: calendar(answers, milestones, language),
+        "tally": lambda: scorecard.tally(found),
+        "standing": lambda: _standing(answers, milestones, language),
+        "completeness": lambda: filecheck.completeness(answers, language),
+        "concept": lambda: bool(answers.missing),
+        "missing": lambda: _missing(answers, language),
+        "findings": lambda: scorecard.findings(answers, found, sources or {}, language),
+        "shortlist": lambda: _shortlist(
+            answers, milestones, scorecard.findings(answers, found, sources or {}, language), language
+        ),
+        "score": lambda: scorecard.points(answers, language),
+        "totals": lambda: scorecard.totals(answers, language),
+        "gantt": lambda: gantt.gantts(answers, language),
+        "stopped": lambda: [sentence[language] for sentence in stopped],
+        "facts": lambda: _facts(facts)[language],
+        "overview": lambda: overview(answers, language),
+    }
+    return Words(own, answers.form.by_name, _word(answers, language))
 
-    asked = {question.name: partial(_word, answers, question, language) for question in answers.form.questions()}
-    return Words(
-        asked
-        | {
-            "today": lambda: _day(answers.today, language),
-            "full_name": lambda: full_name(answers),
-            "week_now": lambda: week_now(answers),
-            "calendar": lambda: calendar(answers, milestones, language),
-            "tally": lambda: scorecard.tally(found),
-            "standing": lambda: _standing(answers, milestones, language),
-            "completeness": lambda: filecheck.completeness(answers, language),
-            "concept": lambda: bool(answers.missing),
-            "missing": lambda: _missing(answers, language),
-            "findings": lambda: scorecard.findings(answers, found, sources or {}, language),
-            "shortlist": lambda: _shortlist(
-                answers, milestones, scorecard.findings(answers, found, sources or {}, language), language
-            ),
-            "score": lambda: scorecard.points(answers, language),
-            "totals": lambda: scorecard.totals(answers, language),
-            "gantt": lambda: gantt.gantts(answers, language),
-            "stopped": lambda: [sentence[language] for sentence in stopped],
-            "facts": lambda: {name: in_unit(fact.value, fact.unit, language) for name, fact in facts.items()},
-            "overview": lambda: overview(answers, language),
-        }
-    )
+
+@by_identity
+def _facts(facts: Mapping[str, Fact]) -> Mapping[Language, Mapping[str, str]]:
+    return {one: {name: in_unit(fact.value, fact.unit, one) for name, fact in facts.items()} for one in LANGUAGES}
 
 
 def _day(day: datetime.date, language: Language) -> Shown:
@@ -151,11 +163,12 @@ def overview(answers: Answers, language: Language) -> list[dict[str, object]]:
     is what only UWV's physician may read.
     """
     found: list[dict[str, object]] = []
+    word = _word(answers, language)
     for section in answers.form.sections:
         rows = [
             {"ask": question.ask[language], "answer": said}
             for question in section.questions
-            if _is_short(question) and (said := _told(answers, question, language))
+            if _is_short(question) and (said := _told(word(question)))
         ]
         if rows:
             found.append({"title": section.title[language], "rows": rows})
@@ -166,9 +179,8 @@ def _is_short(question: Question) -> bool:
     return not question.repeats and question.kind != "long text" and question.notice != "physician"
 
 
-def _told(answers: Answers, question: Question, language: Language) -> str:
+def _told(said: object) -> str:
     """One answer in a table; several options a line each, for an option may hold a comma itself."""
-    said = _word(answers, question, language)
     return "\n".join(said) if isinstance(said, Chosen) else str(said)
 
 
@@ -182,25 +194,29 @@ def row_told(group: Question, row: Row, language: Language) -> str:
     return "\n".join(lines)
 
 
-def _word(answers: Answers, question: Question, language: Language) -> object:
-    if question.repeats:
-        return [_row(question, row, language) for row in answers.rows(question.name)]
-    value = answers.values.get(question.name)
-    if value is None:
-        suggested = answers.suggested.get(question.name)
-        return Shown(suggested[language]) if suggested else NOTHING
-    return _shown_once(question, value, language)  # type: ignore[arg-type]
+def _word(answers: Answers, language: Language) -> Callable[[Question], object]:
+    """What says a question's answer."""
+    values, suggested = answers.values, answers.suggested
+    known: dict[tuple[int, object], object] = once(("shown", language), dict)
 
+    def shown(question: Question, value: Value) -> object:
+        key = id(question), value
+        if (said := known.get(key)) is None:
+            said = known[key] = _shown(question, value, language)
+        return said
 
-def _row(group: Question, row: Row, language: Language) -> dict[str, object]:
-    return {
-        inner.name: _shown_once(inner, row[inner.name], language) if inner.name in row else NOTHING
-        for inner in group.questions
-    }
+    def word(question: Question) -> object:
+        name = question.name
+        if question.repeats:
+            return [
+                {one.name: shown(one, row[one.name]) if one.name in row else NOTHING for one in question.questions}
+                for row in answers.rows(name)
+            ]
+        if (value := values.get(name)) is not None:
+            return shown(question, value)  # type: ignore[arg-type]
+        return Shown(suggested[name][language]) if name in suggested else NOTHING
 
-
-def _shown_once(question: Question, value: Value, language: Language) -> object:
-    return once((id(question), language, value), lambda: _shown(question, value, language))
+    return word
 
 
 def _shown(question: Question, value: Value, language: Language) -> object:
@@ -231,36 +247,65 @@ def cells(
     answers: Answers, document: Document, fields: Sequence[Field], language: Language
 ) -> tuple[dict[str, str | bool], list[tuple[str, str]]]:
     """What to write in a PDF form by field name; and, as (question, answer), the rows its tables have no line for."""
-    kinds = {field.name: field.kind for field in fields}
+    boxes = _Boxes(_kinds(fields), language, once(("cells", language), dict))
     known: dict[str, str | bool] = {"today": short_date(answers.today), "full_name": full_name(answers)}
     more: list[tuple[str, str]] = []
-    for question in answers.form.questions():
-        if question.repeats:
-            for n, row in enumerate(answers.rows(question.name), 1):
-                names = {inner.name: f"{question.name}.{n}.{inner.name}" for inner in question.questions}
-                if any(full in kinds for full in names.values()):
-                    for inner in question.questions:
-                        if inner.name in row:
-                            known |= _boxes(inner, row[inner.name], names[inner.name], kinds, language)
-                elif any(name.startswith(f"{question.name}.") for name in kinds):
-                    more.append((f"{question.ask[language]} ({n})", row_told(question, row, language)))
-        elif question.name in answers.values:
-            known |= _boxes(question, answers.values[question.name], question.name, kinds, language)  # type: ignore[arg-type]
-        elif question.name in answers.suggested:
-            known[question.name] = answers.suggested[question.name][language]
-    wanted = {name: value for name, value in known.items() if name in kinds}
+    for section in answers.form.sections:
+        for question in section.questions:
+            name = question.name
+            if question.repeats:
+                for n, row in enumerate(answers.rows(name), 1):
+                    if boxes.has_line(question, n):
+                        known |= boxes.line(question, n, row)
+                    elif boxes.has_table(question):
+                        more.append((f"{question.ask[language]} ({n})", row_told(question, row, language)))
+            elif name in answers.values:
+                known |= boxes.one(question, answers.values[name], name)  # type: ignore[arg-type]
+            elif name in answers.suggested:
+                known[name] = answers.suggested[name][language]
+    wanted = {name: value for name, value in known.items() if name in boxes.kinds}
     return wanted | _mapped(answers, document.fields, known), more
 
 
-def _boxes(
-    question: Question, value: Value, name: str, kinds: Mapping[str, str], language: Language
-) -> dict[str, str | bool]:
-    """One answer as the field of its name takes it: an option's name in a radio group, ticks, or text."""
-    if isinstance(value, tuple) and name not in kinds:
-        return {f"{name}.{option}": True for option in value}
-    if kinds.get(name) == "radio":
-        return {name: TYPES[question.kind].plain(value)}
-    return {name: boxed(question, name, _cell(question, value, language))}
+@by_identity
+def _kinds(fields: Sequence[Field]) -> Mapping[str, str]:
+    return {field.name: field.kind for field in fields}
+
+
+@dataclass(frozen=True, slots=True)
+class _Boxes:
+    """The fields of a PDF by name with their kinds, and how answers are written in them; `said` is what was before."""
+
+    kinds: Mapping[str, str]
+    language: Language
+    said: dict[tuple[int, Value], str]
+
+    def one(self, question: Question, value: Value, name: str) -> dict[str, str | bool]:
+        """One answer as the field of its name takes it: an option's name in a radio group, ticks, or text."""
+        if isinstance(value, tuple) and name not in self.kinds:
+            return {f"{name}.{option}": True for option in value}
+        if self.kinds.get(name) == "radio":
+            return {name: TYPES[question.kind].plain(value)}
+        key = id(question), value
+        if key not in self.said:
+            self.said[key] = boxed(question, name, _cell(question, value, self.language))
+        return {name: self.said[key]}
+
+    def has_line(self, group: Question, n: int) -> bool:
+        """Whether a table of the group has a line of this number."""
+        return any(f"{group.name}.{n}.{inner.name}" in self.kinds for inner in group.questions)
+
+    def has_table(self, group: Question) -> bool:
+        """Whether the PDF has a table of the group at all."""
+        return any(name.startswith(f"{group.name}.") for name in self.kinds)
+
+    def line(self, group: Question, n: int, row: Row) -> dict[str, str | bool]:
+        """One row in its line of the table."""
+        found: dict[str, str | bool] = {}
+        for inner in group.questions:
+            if inner.name in row:
+                found |= self.one(inner, row[inner.name], f"{group.name}.{n}.{inner.name}")
+        return found
 
 
 def boxed(question: Question, name: str, said: str) -> str:

@@ -6,7 +6,8 @@ from typing import Literal
 
 from formgen import condition
 from formgen.answers import Answers, fill_blanks
-from formgen.form import Check, Condition, Question
+from formgen.condition import Judge
+from formgen.form import Check, Condition, Form, Question
 from formgen.guidance import privacy, risks
 from formgen.guidance.finding import Finding as Finding
 from formgen.text import Text
@@ -24,7 +25,11 @@ class Paper:
 
 def judge(answers: Answers) -> tuple[Finding, ...]:
     """What the answers call for, the gravest first: stops, then warnings, then what is good to know."""
-    found = [finding for rule in answers.form.checks if rule.level != "must" for finding in _fires(rule, answers)]
+    return answers.once(_judged)
+
+
+def _judged(answers: Answers) -> tuple[Finding, ...]:
+    found = list(_fired(answers))
     found += risks.findings(answers)
     found += [_lacking(paper) for paper in papers(answers) if paper.needed and not paper.listed]
     found += [Finding(one.level, one.sentence, one.at, "privacy", privacy.SOURCE) for one in privacy.remarks(answers)]
@@ -34,13 +39,17 @@ def judge(answers: Answers) -> tuple[Finding, ...]:
 
 def papers(answers: Answers) -> tuple[Paper, ...]:
     """The documents this question calls for, the needed ones first; none before the question is chosen."""
-    found = [
-        paper
-        for question in answers.form.questions()
-        if any(option.needed is not None or option.welcome is not None for option in question.options)
-        for paper in _papers_of(question, answers)
-    ]
+    found = [paper for question in answers.form.once(_calling) for paper in _papers_of(question, answers)]
     return tuple(sorted(found, key=lambda paper: not paper.needed))
+
+
+def _calling(form: Form) -> tuple[Question, ...]:
+    """The questions of which an option can be needed, or welcome."""
+    return tuple(
+        question
+        for question in form.questions()
+        if any(option.needed is not None or option.welcome is not None for option in question.options)
+    )
 
 
 def _papers_of(question: Question, answers: Answers) -> Iterator[Paper]:
@@ -74,10 +83,41 @@ def _lacking(paper: Paper) -> Finding:
     return Finding("warn", sentence.fill(label=paper.label), paper.at, name="papers", source="")
 
 
-def _fires(rule: Check, answers: Answers) -> Iterator[Finding]:
-    level: Literal["stop", "warn"] = "stop" if rule.level == "stop" else "warn"
-    for at, values in answers.scopes(rule.at):
-        if condition.holds(rule.when, values, answers.today) and condition.holds(rule.condition, values, answers.today):
-            sentence = fill_blanks(rule.sentence, answers.form, values)
-            looked_at = tuple(condition.names(rule.condition))
-            yield Finding(level, sentence, at, rule.name, rule.source, rule.unconfirmed, looked_at)
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """A rule that stops or warns: when it counts, what it looks for, and which questions it looks at."""
+
+    check: Check
+    in_rows: bool
+    counts: Judge
+    found: Judge
+    of: tuple[str, ...]
+
+
+def _rules(form: Form) -> tuple[_Rule, ...]:
+    return tuple(
+        _Rule(
+            one,
+            form.group_of(one.at) is not None,
+            condition.compiled(one.when),
+            condition.compiled(one.condition),
+            tuple(condition.names(one.condition)),
+        )
+        for one in form.checks
+        if one.level != "must"
+    )
+
+
+def _fired(answers: Answers) -> Iterator[Finding]:
+    today = answers.today
+    for rule in answers.form.once(_rules):
+        at = rule.check.at
+        for place, values in answers.scopes(at) if rule.in_rows else ((at, answers.values),):
+            if rule.found(values, today) and rule.counts(values, today):
+                yield _finding(rule, place, fill_blanks(rule.check.sentence, answers.form, values))
+
+
+def _finding(rule: _Rule, at: str, sentence: Text) -> Finding:
+    check = rule.check
+    level: Literal["stop", "warn"] = "stop" if check.level == "stop" else "warn"
+    return Finding(level, sentence, at, check.name, check.source, check.unconfirmed, rule.of)

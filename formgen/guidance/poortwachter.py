@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import holidays
 
@@ -31,8 +31,7 @@ class Gap:
         return (self.last - self.first).days + 1
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(NamedTuple):
     """A moment of this calendar: when it may begin (None: no window), its legal last day, and the advised last day.
 
     `advised` is the last working day on or before `last`: a legal term does not move for a weekend or a public holiday.
@@ -71,8 +70,11 @@ class Absence:
 
     def count(self, date: datetime.date) -> int:
         """The number of this day of the absence; in a gap that of the last sick day; below 0 before the first one."""
-        recovered = sum((min(gap.last, date) - gap.first).days + 1 for gap in self.gaps if gap.first <= date)
-        return (date - self.start).days - recovered
+        days = (date - self.start).days
+        for gap in self.gaps:
+            if gap.first <= date:
+                days -= (min(gap.last, date) - gap.first).days + 1
+        return days
 
     def week(self, today: datetime.date) -> int:
         """The week of absence on this date, from 1; 0 before the first sick day."""

@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Literal
 
@@ -15,7 +15,7 @@ from formgen.guidance.spotting import Spotter, Token, tokens
 from formgen.library import SHIPPED
 from formgen.loader.privacy import load_health_words
 from formgen.text import LANGUAGES, Text, listed
-from formgen.unchanged import once
+from formgen.unchanged import Kept, once
 
 SOURCE = "privacy_rules_2016"  # Autoriteit Persoonsgegevens, beleidsregels De zieke werknemer, 2016-04-29
 Severity = Literal["high", "medium"]
@@ -55,11 +55,16 @@ def hits(text: str, folder: Path = SHIPPED) -> tuple[Hit, ...]:
     A word of which every part stands in an allowed phrase is no hit. The list cannot know what a writer means: the
     hits are advice. Source: Autoriteit Persoonsgegevens, beleidsregels De zieke werknemer (2016).
     """
-    return once(("hits", folder, text), lambda: _hits(text, folder))
+    return _hits_by_text(folder)[text]
 
 
-def _hits(text: str, folder: Path) -> tuple[Hit, ...]:
-    words, allowed = once(("words", folder), lambda: _spotters(folder))
+def _hits_by_text(folder: Path) -> Kept[str, tuple[Hit, ...]]:
+    return once(("hits", folder), lambda: Kept(partial(_hits, *_spotters(folder))))
+
+
+def _hits(words: Spotter[HealthWord], allowed: Spotter[None], text: str) -> tuple[Hit, ...]:
+    if not words.may_stand_in(text):  # nearly every text
+        return ()
     found = tokens(text)
     harmless = {place for spot in allowed.spots(found) for place in spot.places}
     spots = [(spot.places, spot.means) for spot in words.spots(found) if not harmless.issuperset(spot.places)]
@@ -96,7 +101,7 @@ def notice(form: Form, name: str) -> Notice:
 
 def hits_of(answers: Answers) -> Mapping[str, tuple[Hit, ...]]:
     """The hits in every functional answer that has any, by dotted name. They hold what was typed: never log them."""
-    return _hits_of(answers, "functional")
+    return answers.once(_hits_of)["functional"]
 
 
 def remarks(answers: Answers) -> Iterator[Remark]:
@@ -104,7 +109,7 @@ def remarks(answers: Answers) -> Iterator[Remark]:
     for name, found in hits_of(answers).items():
         high = [hit for hit in found if hit.severity == "high"]
         yield Remark("warn" if high else "info", _said(answers, name, high or found, _SURE if high else _PERHAPS), name)
-    for name, found in _hits_of(answers, "copied").items():
+    for name, found in answers.once(_hits_of)["copied"].items():
         high = [hit for hit in found if hit.severity == "high"]
         if high:
             yield Remark("info", _said(answers, name, high, _COPIED), name)
@@ -195,15 +200,22 @@ def _loaded(folder: Path, _changed: int) -> tuple[Spotter[HealthWord], Spotter[N
     return Spotter([(word.word, word) for word in known.words]), Spotter([(phrase, None) for phrase in known.allowed])
 
 
-def _hits_of(answers: Answers, wanted: Notice) -> dict[str, tuple[Hit, ...]]:
-    found = {}
-    for name in answers.asked:
-        question = answers.form.by_name[name.rpartition(".")[2]]
-        if question.kind in _IN_OWN_WORDS and name in answers.raw and notice(answers.form, name) == wanted:
-            some = hits(answers.raw[name][:_LONGEST_TEXT], answers.form.folder)
-            if some:
-                found[name] = some
+def _hits_of(answers: Answers) -> Mapping[Notice, Mapping[str, tuple[Hit, ...]]]:
+    """By who reads it the answers with hits, in the order of the pages."""
+    found: dict[Notice, dict[str, tuple[Hit, ...]]] = {"functional": {}, "copied": {}}
+    form = answers.form
+    readers: Kept[str, Notice] = once(("readers", id(form)), lambda: Kept(partial(_reader, form)))
+    by_text = _hits_by_text(form.folder)
+    for name, text in answers.raw.items():
+        who = readers[name]
+        if who in found and (some := by_text[text[:_LONGEST_TEXT]]):
+            found[who][name] = some
     return found
+
+
+def _reader(form: Form, name: str) -> Notice:
+    """Who reads what is written under this dotted name in one's own words; nobody for any other type of answer."""
+    return notice(form, name) if form.by_name[name.rpartition(".")[2]].kind in _IN_OWN_WORDS else ""
 
 
 # ---- sentences -----------------------------------------------------------------------------------------------------

@@ -73,9 +73,9 @@ def _evaluations(answers: Answers) -> Iterator[Finding]:
     """R09: fewer evaluations are planned than so long a trajectory asks for; the form says when there are none."""
     start, end = answers.values.get("track2_date"), answers.values.get("track2_end")
     rows = answers.rows("plan_evaluations") if "plan_evaluations" in answers.form.by_name else ()
-    apart = guidance.fact(answers.form.folder, "evaluations_apart")
     if not rows or not isinstance(start, date) or not isinstance(end, date):
         return
+    apart = guidance.fact(answers.form.folder, "evaluations_apart")
     if (end - start).days > len(rows) * (apart.days or 0):
         shown = Text(*(in_unit(apart.value, apart.unit, language) for language in LANGUAGES))
         found = _warning("R09", _TOO_FEW.fill(apart=shown), "plan_evaluations", apart.source)
@@ -111,10 +111,12 @@ def _late(answers: Answers) -> Iterator[Finding]:
 
 def _last_days(answers: Answers) -> Iterator[tuple[str, date]]:
     """The last day of every step that the form asks the date of, once it has been answered."""
-    asked = {name.removesuffix("_date") for name in answers.values if name.endswith("_date")}
-    if not asked or "first_sick_day" not in answers.values:
+    if "first_sick_day" not in answers.values:
         return
     milestones = guidance.with_milestones([answers.form.folder]).milestones
+    asked = {one.name for one in milestones if f"{one.name}_date" in answers.values}
+    if not asked:
+        return
     try:
         absence = absence_of(answers.values, milestones, answers.today)
     except FormgenError:  # the dates contradict each other, which is a finding of its own

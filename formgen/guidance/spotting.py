@@ -4,11 +4,11 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache, partial
+from functools import lru_cache
 from itertools import product
 from typing import Generic, TypeVar
 
-from formgen.unchanged import once
+from formgen.unchanged import Kept, once
 
 _MARK = "\0"  # stands for what belongs to a word and is not a letter of it: a combining accent, a soft hyphen
 _TOKEN = re.compile(rf"(?:[^\W_]|{_MARK})+|%")
@@ -70,6 +70,7 @@ class Spotter(Generic[T]):
     phrases: Iterable[tuple[str, T]]
     _by_head: dict[str, list[tuple[_Phrase, T]]] = field(default_factory=dict)
     _anywhere: list[tuple[_Phrase, T]] = field(default_factory=list)
+    _inside: re.Pattern[str] = field(init=False)
 
     def __post_init__(self) -> None:
         for spelling, means in self.phrases:
@@ -79,27 +80,41 @@ class Spotter(Generic[T]):
                     self._anywhere.append((phrase, means))
                 else:
                     self._by_head.setdefault(first.plain[:3], []).append((phrase, means))
+        anywhere = [re.escape(phrase[0].plain if phrase[0] else "") for phrase, _ in self._anywhere]
+        self._inside = re.compile("|".join(anywhere) if anywhere else "(?!)")
+
+    def may_stand_in(self, text: str) -> bool:
+        """Whether a phrase may begin anywhere in the text; if not, there is no need to look closer."""
+        plain = _plain(text)
+        words = _TOKEN.findall(plain)
+        if _MARK in plain:
+            words = [word.replace(_MARK, "") for word in words]
+        return any(map(self._beginnings().__getitem__, words))
 
     def spots(self, tokens: Sequence[Token]) -> Iterator[Spot[T]]:
         """Every place where a phrase stands, in the order of the text; one token may be in several."""
+        beginnings = self._beginnings()
         for place, token in enumerate(tokens):
-            for phrase, means in once((id(self), token.plain), partial(self._begun_by, token.plain)):
+            for phrase, means in beginnings[token.plain]:
                 places = _follow(phrase, tokens, place)
                 if places:
                     yield Spot(places, means)
 
+    def _beginnings(self) -> "Kept[str, list[tuple[_Phrase, T]]]":
+        return once(("beginnings", id(self)), lambda: Kept(self._begun_by))
+
     def _begun_by(self, plain: str) -> list[tuple[_Phrase, T]]:
         """The phrases that may begin with this word."""
         heads = {plain[:length] for length in (1, 2, 3)}
-        known = [pair for head in heads for pair in self._by_head.get(head, ())]
-        return [
-            (phrase, means) for phrase, means in (*known, *self._anywhere) if not phrase[0] or phrase[0].spells(plain)
-        ]
+        found = [pair for head in heads for pair in self._by_head.get(head, ())]
+        if self._inside.search(plain):
+            found += self._anywhere
+        return [(phrase, means) for phrase, means in found if not phrase[0] or phrase[0].spells(plain)]
 
 
 def tokens(text: str) -> tuple[Token, ...]:
     """The words of a text, in order. Their places are places in the text as it was typed."""
-    plain = "".join(map(_plain_letter, text))
+    plain = _plain(text)
     found: list[Token] = []
     end = 0
     for match in _TOKEN.finditer(plain):
@@ -108,6 +123,10 @@ def tokens(text: str) -> tuple[Token, ...]:
         end = match.end()
         found.append(Token(start, end, match.group().replace(_MARK, ""), text[start:end].isupper(), joined))
     return tuple(found)
+
+
+def _plain(text: str) -> str:
+    return text.lower() if text.isascii() else "".join(map(_plain_letter, text))
 
 
 @lru_cache(maxsize=4096)
@@ -130,7 +149,7 @@ def _part(word: str) -> _Part | None:
     if word == _SKIPPED:
         return None
     bare = word.strip("*")
-    plain = "".join(map(_plain_letter, bare))
+    plain = _plain(bare)
     # Six letters: longer words in capitals are not short forms, and "ms" or "add" are words of their own.
     capitals = bare.isupper() and len(bare) <= 6
     return _Part(plain, word.startswith("*"), word.endswith("*"), capitals)

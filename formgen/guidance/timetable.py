@@ -2,8 +2,7 @@
 
 import datetime
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from formgen.form import Milestone
 from formgen.guidance.poortwachter import WAITING_DAYS, Absence, Due, calendar, gap_date
@@ -28,8 +27,7 @@ STATES: Mapping[State, Text] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One moment of a calendar on a day: the week its last day lies in, and how it stands.
 
     `done`: on the day `done`. `due`: its last day is over and nothing says that it was done. `past`: it is over and
@@ -54,9 +52,12 @@ class Row:
     @property
     def what(self) -> Text:
         """What it is; a repeated moment says which one: Periodieke evaluatie, nummer 3."""
-        if not self.milestone.every:
-            return self.milestone.what
-        return Text("{what}, nummer {n}", "{what}, number {n}").fill(what=self.milestone.what, n=self.due.number)
+        return Text(self.said("nl"), self.said("en"))
+
+    def said(self, language: Language) -> str:
+        """`what`, in one language."""
+        what = self.milestone.what[language]
+        return f"{what}, {_NUMBER[language]} {self.due.number}" if self.milestone.every else what
 
     @property
     def who(self) -> Text:
@@ -69,12 +70,12 @@ class Row:
 
         Nobody has to act on the end of a term, on a day UWV decides, or once it is done: then none is advised.
         """
-        return self.acts and self.state != "done" and self.due.advised != self.due.last
+        return self.due.advised != self.due.last and self.acts and self.state != "done"
 
     @property
     def acts(self) -> bool:
         """Whether somebody other than UWV does something here."""
-        return self.milestone.who not in ("uwv", "nobody")
+        return _acts(self.milestone)
 
     @property
     def remark(self) -> Text | None:
@@ -89,8 +90,7 @@ def rows(absence: Absence, milestones: Sequence[Milestone], today: datetime.date
 
 def _row(absence: Absence, due: Due, today: datetime.date) -> Row:
     done = _done(absence, due)
-    row = Row(due, absence.week(due.last), "later", done)
-    return replace(row, state="done" if done else _state(row, today))
+    return Row(due, absence.week(due.last), "done" if done else _state(due, today), done)
 
 
 def _done(absence: Absence, due: Due) -> datetime.date | None:
@@ -102,10 +102,14 @@ def _done(absence: Absence, due: Due) -> datetime.date | None:
     return done
 
 
-def _state(row: Row, today: datetime.date) -> State:
-    if row.due.last < today:
-        return "due" if row.acts and not row.milestone.optional else "past"
-    return "now" if (row.due.first or row.due.last) <= today else "later"
+def _state(due: Due, today: datetime.date) -> State:
+    if due.last < today:
+        return "due" if _acts(due.milestone) and not due.milestone.optional else "past"
+    return "now" if (due.first or due.last) <= today else "later"
+
+
+def _acts(milestone: Milestone) -> bool:
+    return milestone.who not in ("uwv", "nobody")
 
 
 def by_now(found: Sequence[Row]) -> tuple[Row, ...]:
@@ -130,7 +134,7 @@ def short_when(row: Row, language: Language) -> str:
     """16-11-2026 t/m 03-01-2027, or the last day alone, for a table."""
     if row.due.first is None:
         return short_date(row.due.last)
-    return _SHORT_WINDOW.fill(first=short_date(row.due.first), last=short_date(row.due.last))[language]
+    return f"{short_date(row.due.first)} {_UNTIL[language]} {short_date(row.due.last)}"
 
 
 def stand(row: Row, today: datetime.date) -> Text:
@@ -165,7 +169,7 @@ def table(found: Sequence[Row], language: Language) -> list[dict[str, str]]:
         {
             "when": short_when(row, language),
             "advised": short_date(row.due.advised) if row.has_advised else "",
-            "what": row.what[language],
+            "what": row.said(language),
             "who": row.who[language],
             "week": str(row.week),
         }
@@ -193,8 +197,9 @@ _DAYS = tuple(
         ("zondag", "Sunday"),
     )
 )
+_NUMBER = Text("nummer", "number")
 _WINDOW = Text("{first} tot en met {last}", "{first} to {last}")
-_SHORT_WINDOW = Text("{first} t/m {last}", "{first} to {last}")
+_UNTIL = Text("t/m", "to")
 _DONE_ON = Text("gedaan op {date}", "done on {date}")
 _TOMORROW = Text("morgen", "tomorrow")
 _IN_DAYS = Text("over {n} dagen", "in {n} days")

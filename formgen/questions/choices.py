@@ -5,6 +5,7 @@ import re
 from formgen.form import Option, Question
 from formgen.questions.kind import AnswerType, Control, Unreadable, one_line
 from formgen.text import LANGUAGES, Language, Text, listed
+from formgen.unchanged import by_identity
 
 YES_NO = (Option("yes", Text("Ja", "Yes")), Option("no", Text("Nee", "No")))
 _YES = ("yes", "y", "ja", "j", "true", "waar", "1")
@@ -29,21 +30,8 @@ def _key(words: str) -> str:
     return ", ".join(_parts(words))
 
 
-_KNOWN: dict[int, tuple[tuple[Option, ...], dict[str, str]]] = {}
-_MOST_KNOWN = 2_000
-
-
+@by_identity
 def _known(options: tuple[Option, ...]) -> dict[str, str]:
-    """`_said`, worked out once for the options of a form that is loaded."""
-    kept = _KNOWN.get(id(options))
-    if kept is None or kept[0] is not options:
-        if len(_KNOWN) >= _MOST_KNOWN:
-            _KNOWN.clear()
-        kept = _KNOWN[id(options)] = (options, _said(options))
-    return kept[1]
-
-
-def _said(options: tuple[Option, ...]) -> dict[str, str]:
     """The name of each option by its name and its labels; a name goes before a label of another option."""
     labels = {_key(option.label[language]): option.name for language in LANGUAGES for option in options}
     return labels | {_key(option.name): option.name for option in options}

@@ -80,17 +80,24 @@ def clean(text: str) -> str:
 
     Signs that steer how letters join or which way they run stay: they are part of some languages' spelling.
     """
-    return _UNPRINTABLE.sub("", _LINE_ENDS.sub("\n", unicodedata.normalize("NFC", text))).strip()
+    written = unicodedata.normalize("NFC", text)
+    if not written.isprintable():  # none of these signs counts as printable
+        written = _UNPRINTABLE.sub("", _LINE_ENDS.sub("\n", written))
+    return written.strip()
 
 
 def one_line(text: str) -> str:
     """The cleaned text on one line, its spaces of every kind and length made one plain space, invisible signs gone."""
-    return " ".join(_INVISIBLE.sub("", clean(text)).split())
+    written = clean(text)
+    return " ".join((written if written.isprintable() else _INVISIBLE.sub("", written)).split())
 
 
 def plain_digits(text: str) -> str:
     """The text on one line with digits of every script as 0-9, and with a plain hyphen for every dash."""
-    digits = "".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in one_line(text))
+    line = one_line(text)
+    if line.isascii():
+        return line
+    digits = "".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in line)
     return re.sub("[\u2010-\u2015\u2212]", "-", digits)
 
 
@@ -107,9 +114,9 @@ def check_length(text: str, question: Question, most: int) -> str:
     limits = question.limits
     if limits.least is not None and len(text) < limits.least:
         raise Unreadable(_LENGTH_LEAST.fill(least=limits.least, now=len(text)))
-    allowed = limits.most if limits.most is not None else Decimal(most)
+    allowed = limits.most if limits.most is not None else most
     if len(text) > allowed:
-        raise Unreadable(_LENGTH_MOST.fill(most=number_of(allowed), now=number_of(Decimal(len(text)))))
+        raise Unreadable(_LENGTH_MOST.fill(most=number_of(Decimal(allowed)), now=number_of(Decimal(len(text)))))
     return text
 
 

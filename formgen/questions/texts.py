@@ -34,6 +34,6 @@ class LongText(AnswerType[str]):
 
 
 def _not_empty(text: str) -> str:
-    if not one_line(text):
+    if not any(map(str.isalnum, text)) and not one_line(text):
         raise Unreadable(_EMPTY)
     return text

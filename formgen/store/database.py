@@ -1,11 +1,11 @@
 """Opens the database: its tables up to date, its writes on the disk before they are acknowledged."""
 
+import importlib
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from alembic import command
-from alembic.config import Config
 from sqlalchemy import (
     BigInteger,
     Column,
@@ -19,7 +19,10 @@ from sqlalchemy import (
     Table,
     create_engine,
     event,
+    insert,
+    inspect,
     make_url,
+    select,
 )
 from sqlalchemy.exc import OperationalError
 
@@ -28,7 +31,7 @@ from formgen.store.extra import part
 from formgen.text import Text
 
 DATABASE_FILE = "formgen.db"
-_MIGRATIONS = Path(__file__).parent / "migrations"
+NEWEST = "0002"  # the migration that makes the tables as they stand below
 _MIGRATING = 0x666F726D67656E  # "formgen" in ASCII: the number of our lock
 _PRAGMAS = (
     "busy_timeout = 5000",  # milliseconds to wait for another writer
@@ -85,6 +88,8 @@ results = Table(
     Column("status", String(10), nullable=False),
     Column("locked", LargeBinary, nullable=False),
 )
+# Where Alembic keeps which migration was the last.
+_versions = Table("alembic_version", MetaData(), Column("version_num", String(32), primary_key=True))
 
 
 def open_database(data: Path, url: str = "") -> Engine:
@@ -105,6 +110,23 @@ def open_database(data: Path, url: str = "") -> Engine:
             raise FormgenError(_NO_ANSWER) from fault
         raise
     return engine
+
+
+def empty_journal(engine: Engine) -> None:
+    """Write SQLite's journal back and cut it, so that what was deleted is not in that file either."""
+    if engine.dialect.name == "sqlite":
+        with closing(engine.raw_connection()) as connection:
+            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def reach(url: str) -> None:
+    """Ask the PostgreSQL at this address whether it is there. Raises SQLAlchemyError when it is not, or is not ours."""
+    engine = _postgres(url)
+    try:
+        with engine.connect() as connection:
+            connection.exec_driver_sql("SELECT 1")
+    finally:
+        engine.dispose()
 
 
 def _postgres(url: str) -> Engine:
@@ -137,14 +159,17 @@ def _begin(connection: Connection) -> None:
 
 
 def _bring_up_to_date(connection: Connection) -> None:
-    """Runs the migrations that are new here; of programs that start together the second waits for the first."""
+    """Makes the tables, or runs the migrations that are new here; of programs that start together the second waits for
+    the first. Alembic takes longer to load than most commands take to run: it is left out where nothing migrates."""
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_MIGRATING})")
-    config = Config()
-    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
-    config.set_main_option("path_separator", "os")
-    config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    known = inspect(connection).get_table_names()
+    if not known:
+        metadata.create_all(connection)
+        _versions.create(connection)
+        connection.execute(insert(_versions).values(version_num=NEWEST))
+    elif _versions.name not in known or connection.execute(select(_versions)).scalars().all() != [NEWEST]:
+        importlib.import_module("formgen.store.migrating").migrate(connection)
 
 
 _NO_ANSWER = Text(

@@ -5,13 +5,13 @@ import hashlib
 import json
 import secrets
 from collections.abc import Callable, Mapping
-from contextlib import closing
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, Row, delete, func, insert, select, update
+from sqlalchemy.exc import IntegrityError
 
-from formgen.store.database import drafts, open_database
+from formgen.store.database import drafts, empty_journal, open_database
 from formgen.store.keys import Keys
 from formgen.store.seals import BrokenSealError, Seals
 
@@ -29,9 +29,13 @@ class GoneError(LookupError):
     """There is no such draft: it never was, it expired, it was deleted, or it cannot be opened any more."""
 
 
+class TakenError(Exception):
+    """There is a draft under this id already."""
+
+
 @dataclass(frozen=True, slots=True)
 class Removed:
-    """A row taken out of a repeated group, kept until the next save so that it can be put back."""
+    """A row taken out of a repeated group, kept so that it can be put back until one leaves the page."""
 
     group: str
     place: int
@@ -42,12 +46,13 @@ class Removed:
 class Content:
     """What is kept of a questionnaire: the raw answers by dotted name, and how many rows each repeated group shows.
 
-    `confirmed` is the fingerprint of the texts that their writer has read again for words about health.
+    `removed` are the rows that can be put back, the last one first; `confirmed` is the fingerprint of the texts that
+    their writer has read again for words about health.
     """
 
     raw: Mapping[str, str] = field(default_factory=dict)
     rows: Mapping[str, int] = field(default_factory=dict)
-    removed: Removed | None = None
+    removed: tuple[Removed, ...] = ()
     confirmed: str = ""
 
     def to_json(self) -> bytes:
@@ -58,8 +63,9 @@ class Content:
     def from_json(cls, data: bytes) -> "Content":
         """The content that `to_json` wrote."""
         kept = json.loads(data)
-        removed = Removed(**kept["removed"]) if kept["removed"] else None
-        return cls(kept["raw"], kept["rows"], removed, kept.get("confirmed", ""))
+        removed = kept["removed"] or []  # one row alone, or nothing, as an older version of ours wrote it
+        rows = tuple(Removed(**row) for row in ([removed] if isinstance(removed, dict) else removed))
+        return cls(kept["raw"], kept["rows"], rows, kept.get("confirmed", ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +95,18 @@ class Drafts:
         """The database the drafts are in, for what else is kept there."""
         return self._engine
 
-    def start(self, form: str, content: Content) -> Draft:
-        """A new draft of this form with this content, on the disk before it comes back."""
-        draft = self._dated(secrets.token_urlsafe(24), form, content, version=1)
-        with self._writer.begin() as connection:
-            connection.execute(insert(drafts).values(**self._cells(draft)))
+    def start(self, form: str, content: Content, draft_id: str = "") -> Draft:
+        """A new draft of this form with this content, on the disk before it comes back.
+
+        Its id is a new one, or the one given: a secret that its owner was handed before anything was kept. Raises
+        TakenError when there is a draft under that id: another tab of theirs was first.
+        """
+        draft = self._dated(draft_id or secrets.token_urlsafe(24), form, content, version=1)
+        try:
+            with self._writer.begin() as connection:
+                connection.execute(insert(drafts).values(**self._cells(draft)))
+        except IntegrityError as fault:
+            raise TakenError from fault
         return draft
 
     def find(self, draft_id: str, form: str) -> Draft:
@@ -118,14 +131,16 @@ class Drafts:
         """Delete this draft for good; deleting what is not there is no error."""
         with self._writer.begin() as connection:
             connection.execute(delete(drafts).where(drafts.c.row == _row(draft_id)))
-        self._empty_journal()
+        empty_journal(self._engine)
 
     def purge(self) -> int:
-        """Delete every expired draft; how many there were."""
+        """Delete every expired draft; how many there were.
+
+        The journal is emptied also when there were none: whoever deleted something while another was reading could not.
+        """
         with self._writer.begin() as connection:
             gone = connection.execute(delete(drafts).where(drafts.c.expires <= _seconds(self.clock()))).rowcount
-        if gone:
-            self._empty_journal()
+        empty_journal(self._engine)
         return gone
 
     def relock(self) -> int:
@@ -192,12 +207,6 @@ class Drafts:
             "expires": _seconds(draft.expires),
         }
         return {**cells, "locked": self.seals.lock(draft.content.to_json(), _bound(cells))}
-
-    def _empty_journal(self) -> None:
-        """Write the journal back and cut it to nothing, so that a deleted draft is not in that file either."""
-        if self._engine.dialect.name == "sqlite":
-            with closing(self._engine.raw_connection()) as connection:
-                connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def open_drafts(data: Path, keys: Keys, keep_days: int, clock: Clock = now) -> Drafts:

@@ -1,14 +1,23 @@
 """Where the large things of a job are kept: a small interface that a folder on this disk fulfils."""
 
 import contextlib
+import errno
 import os
 import secrets
+import shutil
 import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Protocol
 
 UNFINISHED = ".part"
+_LEAST = 64_000_000  # bytes that stay free for answers when a file is brought
+
+
+def refuse_full(folder: Path, size: int) -> None:
+    """Raises OSError before anything is kept when the disk of this folder has no room for so many bytes and answers."""
+    if shutil.disk_usage(folder).free < size + _LEAST:
+        raise OSError(errno.ENOSPC, "the disk is almost full")
 
 
 class Files(Protocol):

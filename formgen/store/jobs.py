@@ -3,7 +3,6 @@
 import datetime
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -23,7 +22,7 @@ from sqlalchemy import (
     update,
 )
 
-from formgen.store.database import chunks, jobs, results
+from formgen.store.database import chunks, empty_journal, jobs, results
 from formgen.store.drafts import Clock, GoneError, now
 from formgen.store.seals import BrokenSealError, Seals
 
@@ -159,6 +158,12 @@ class Jobs:
                 ).rowcount
             )
 
+    def done(self, key: str) -> int:
+        """How many rows of the job are done, whatever became of them; quickly, for who asks often."""
+        wanted = select(func.sum(chunks.c.rows)).where(chunks.c.job == key, chunks.c.state == "done")
+        with self._engine.begin() as connection:
+            return int(connection.execute(wanted).scalar_one() or 0)
+
     def progress(self, key: str) -> Progress:
         """How far the job is, counted in the rows themselves."""
         with self._engine.begin() as connection:
@@ -169,38 +174,42 @@ class Jobs:
         counts = {str(status): int(count) for status, count in counted}
         return Progress(sum(counts.values()), rows, counts)
 
-    def results(self, key: str, statuses: Sequence[str] = ()) -> Iterator[Result]:
-        """The results so far in the order of the rows, all or those of some statuses; read in portions."""
+    def results(self, key: str, statuses: Sequence[str] = (), after: int = -1) -> Iterator[Result]:
+        """The results so far in the order of the rows, all or those of some statuses; read in portions.
+
+        `after` is the place of the row behind which they begin.
+        """
         wanted = [results.c.status.in_(statuses)] if statuses else []
         source = select(results, chunks.c.blob).join(
             chunks, and_(chunks.c.job == results.c.job, chunks.c.number == results.c.chunk)
         )
-        last = -1
         while True:
-            after = [results.c.job == key, results.c.place > last, *wanted]
+            still = [results.c.job == key, results.c.place > after, *wanted]
             with self._engine.begin() as connection:
-                rows = connection.execute(source.where(*after).order_by(results.c.place).limit(_AT_ONCE)).all()
+                rows = connection.execute(source.where(*still).order_by(results.c.place).limit(_AT_ONCE)).all()
             for row in rows:
                 yield self._result(row)
             if len(rows) < _AT_ONCE:
                 return
-            last = rows[-1].place
+            after = rows[-1].place
 
     def forget(self, key: str) -> None:
         """Delete the job with its rows and results; deleting what is not there is no error."""
         with self._writer.begin() as connection:
             _delete(connection, [key])
-        self._empty_journal()
+        empty_journal(self._engine)
 
     def purge(self) -> tuple[str, ...]:
-        """Delete every expired job; their keys, so that their files can go too."""
+        """Delete every expired job; their keys, so that their files can go too.
+
+        The journal is emptied also when there were none: whoever deleted one while another was reading could not.
+        """
         with self._writer.begin() as connection:
             old = connection.execute(select(jobs.c.row).where(jobs.c.expires <= _seconds(self._clock()))).scalars()
             gone = tuple(old)
             if gone:
                 _delete(connection, gone)
-        if gone:
-            self._empty_journal()
+        empty_journal(self._engine)
         return gone
 
     def ended(self) -> dict[str, bool]:
@@ -269,10 +278,11 @@ class Jobs:
             connection.execute(update(jobs).where(jobs.c.row == chunk.job, ~left).values(state="done"))
         return True
 
-    def release(self, chunk: Chunk) -> None:
-        """Give the rows back undone, so that another may take them at once."""
+    def release(self, chunk: Chunk, *, blamed: bool = True) -> bool:
+        """Give the rows back undone, unless `blamed` as if never tried; whether they still were this owner's."""
+        free = {**_FREE, "attempts": chunk.attempts if blamed else chunk.attempts - 1}
         with self._writer.begin() as connection:
-            connection.execute(update(chunks).where(_held(chunk)).values(**_FREE))
+            return _changed(connection.execute(update(chunks).where(_held(chunk)).values(**free)).rowcount)
 
     def release_dead(self, dead: Callable[[str], bool]) -> int:
         """Free what owners hold who are known to be dead, without waiting for their lease; how many chunks that was."""
@@ -336,12 +346,6 @@ class Jobs:
 
     def _until(self) -> int:
         return _seconds(self._clock()) + LEASE
-
-    def _empty_journal(self) -> None:
-        """Write SQLite's journal back and cut it, so that what was deleted is not in that file either."""
-        if self._engine.dialect.name == "sqlite":
-            with closing(self._engine.raw_connection()) as connection:
-                connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def job_key(job_id: str) -> str:

@@ -7,7 +7,8 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 _FORMAT = b"\x01"
-_NUMBER, _NONCE = 4, 12
+_NUMBER, _NONCE, _TAG = 4, 12, 16
+ADDED = len(_FORMAT) + _NUMBER + _NONCE + _TAG  # bytes by which a locked text is longer
 
 
 class BrokenSealError(Exception):

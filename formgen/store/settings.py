@@ -44,6 +44,7 @@ class Settings:
     proxy: str = ""  # FORMGEN_PROXY
     result_days: int = 7  # FORMGEN_RESULT_DAYS
     workers: int = 1  # FORMGEN_WORKERS
+    theme: Path | None = None  # FORMGEN_THEME: a style sheet of one's own behind ours
     database_url: str = ""  # DATABASE_URL
     broker_url: str = ""  # BROKER_URL
     store_url: str = ""  # STORE_URL
@@ -51,7 +52,7 @@ class Settings:
     @classmethod
     def read(cls, environ: Mapping[str, str]) -> "Settings":
         """The settings that these environment variables make; FormgenError names the one that cannot be used."""
-        folder = environ.get("FORMGEN_FOLDER", "").strip()
+        folder, theme = (environ.get(name, "").strip() for name in ("FORMGEN_FOLDER", "FORMGEN_THEME"))
         return cls(
             data=Path(environ.get("FORMGEN_DATA", "").strip() or "data"),
             folder=Path(folder) if folder else None,
@@ -64,6 +65,7 @@ class Settings:
             metrics_tokens=_hashes("FORMGEN_METRICS_TOKEN", environ.get("FORMGEN_METRICS_TOKEN", "")),
             proxy=_address("FORMGEN_PROXY", environ.get("FORMGEN_PROXY", "").strip()),
             result_days=_days("FORMGEN_RESULT_DAYS", environ.get("FORMGEN_RESULT_DAYS", "").strip() or "7"),
+            theme=Path(theme) if theme else None,
             workers=_workers(environ.get("FORMGEN_WORKERS", "").strip() or "1"),
             **_shared(environ),
         )

@@ -13,8 +13,9 @@ import waitress  # type: ignore[import-untyped]
 from sqlalchemy.exc import SQLAlchemyError
 
 from formgen.api import Counter, open_api
-from formgen.bulk.crew import BEHIND_PEOPLE, Crew, employed
+from formgen.bulk.crew import BEHIND_PEOPLE, Crew, apart, employed
 from formgen.bulk.line import MOST_BYTES
+from formgen.documents import conversion
 from formgen.library import SHIPPED, Library
 from formgen.store.database import open_database
 from formgen.store.drafts import DAY, Clock, Drafts, now
@@ -26,6 +27,7 @@ from formgen.web import (
     adviser,
     autosave,
     bulk,
+    clearing,
     converted,
     copies,
     finish,
@@ -35,22 +37,28 @@ from formgen.web import (
     questionnaire,
     resume,
     second,
+    theme,
     timeline,
 )
+from formgen.web.compressed import compress
 from formgen.web.desk import Desk
 from formgen.web.faults import Site, catch
 from formgen.web.limits import limit
 from formgen.web.logs import log_requests
 from formgen.web.metrics import measure
+from formgen.web.pocket import open_pocket
 from formgen.web.security import secure
 from formgen.web.speech import teach
+from formgen.web.theme import open_theme
 
 _PARTS = (
     about.pages,
+    theme.pages,
     health.pages,
     adviser.pages,
     timeline.pages,
     bulk.pages,
+    clearing.pages,
     finish.pages,
     converted.pages,
     copies.pages,
@@ -100,7 +108,7 @@ def create_app(
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=settings.https,
         SESSION_REFRESH_EACH_REQUEST=False,
-        PERMANENT_SESSION_LIFETIME=datetime.timedelta(days=settings.keep_days),
+        PERMANENT_SESSION_LIFETIME=datetime.timedelta(days=settings.keep_days + 1),  # at least as long as a draft
         MAX_CONTENT_LENGTH=_MOST_BYTES,
         MAX_FORM_MEMORY_SIZE=_MOST_BYTES,
         SEND_FILE_MAX_AGE_DEFAULT=datetime.timedelta(days=1),
@@ -111,19 +119,23 @@ def create_app(
 
 
 def _furnish(app: Site) -> None:
-    """The pages, and what stands around them: measured, guarded, limited."""
+    """The pages, and what stands around them: compressed, measured, guarded, limited."""
     desk: Desk = app.extensions["formgen"]
+    compress(app)
     measure(app, desk.drafts)
+    open_pocket(app)
     bulk.open_bulk(app)
     copies.open_copies(app)
     secure(app, desk.settings.https)
     catch(app)
     teach(app)
-    app.jinja_env.globals["where"] = finish.where
+    open_theme(app)
+    app.jinja_env.globals.update(where=finish.where, is_at=preview.is_at, **clearing.FOR_PAGES)
     for part in _PARTS:
         app.register_blueprint(part)
-    # The programs' door beside the browser's: the same forms and the same day, and no drafts.
-    open_api(app, Counter(desk.library, desk.today, desk.settings.api_tokens, desk.settings.https))
+    # The programs' door beside the browser's: the same forms, day and bench, and no drafts.
+    settings, bench = desk.settings, bulk.bench_of(app)
+    open_api(app, Counter(desk.library, desk.today, settings.api_tokens, settings.https, bench))
     limit(app)
 
 
@@ -141,7 +153,7 @@ def serve(host: str, port: int, settings: Settings) -> None:
     bench = bulk.bench_of(app)
     workers = 0 if settings.broker_url else settings.workers  # of a cluster they have machines of their own
     try:
-        with employed(bench, Crew(settings.data, workers, os.environ, BEHIND_PEOPLE)):
+        with employed(bench, Crew(workers, apart(settings.data, os.environ, BEHIND_PEOPLE))):
             waitress.serve(app, host=host, port=port, threads=_THREADS, ident=None, **_SERVER, **_proxy(settings))
     finally:
         bench.close()
@@ -160,6 +172,7 @@ def _sweep(drafts: Drafts, stopped: threading.Event) -> None:
     while True:
         with contextlib.suppress(SQLAlchemyError):  # a database that is being restarted: a minute later it is there
             drafts.purge()
+        conversion.sweep()
         if stopped.wait(_SWEEP_SECONDS):
             return
 

@@ -3,12 +3,14 @@
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
+from formgen.documents import conversion
 from formgen.form import Form, Source
 from formgen.guidance.adviser import ADVISER, APPLICATIONS
 from formgen.library import SHIPPED
 from formgen.text import Text
 from formgen.web import amounts, nothingkept, speech
 from formgen.web.begun import begun
+from formgen.web.clearing import left
 from formgen.web.desk import desk, guide
 from formgen.web.visit import form_at, form_name
 
@@ -36,12 +38,14 @@ def _start(missed: bool) -> str:
     forms = _forms()
     spoken = speech.language()
     names = desk().library.names()
-    named = {amount.fact.name: amount for form in forms for amount in amounts.costs(form, guide(form.folder), spoken)}
-    lasting = {amount.fact.name: amount for form in forms for amount in amounts.terms(form, guide(form.folder), spoken)}
+    groups = _groups(forms)
+    told = [form for _, some in groups for form in some]  # what it costs in the order in which one chooses
+    named = {amount.fact.name: amount for form in told for amount in amounts.costs(form, guide(form.folder), spoken)}
+    lasting = {amount.fact.name: amount for form in told for amount in amounts.terms(form, guide(form.folder), spoken)}
     return render_template(
         "start.html",
         forms=forms,
-        groups=_groups(forms),
+        groups=groups,
         begun=begun(),
         here=[(address, form_at(address)) for address in nothingkept.addresses() if form_name(address) in names],
         missed=missed,
@@ -70,7 +74,7 @@ def sources() -> str:
 @pages.get("/privacy")
 def privacy() -> str:
     """What is kept, where, for how long, and how to have it deleted: written from the settings."""
-    return render_template("privacy.html", begun=begun())
+    return render_template("privacy.html", left=left(), converts=bool(conversion.program()))
 
 
 @pages.get("/accessibility")

@@ -5,6 +5,7 @@ from dataclasses import replace
 from flask import Blueprint, abort, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from formgen.errors import Mistake
 from formgen.form import Option
 from formgen.guidance.adviser import ADVISER, APPLICATIONS, Advised, advise, handed_on
 from formgen.store.drafts import Content
@@ -58,12 +59,16 @@ def _posted() -> Content:
 def _page(content: Content, tried: bool = False) -> str:
     seen = of_content(form_named(ADVISER), content)
     part = seen.form.sections[0]
+    # There is no draft here to complete later: after a try, what lacks is told at its question as what is wrong is.
+    told = tuple(map(_told, seen.answers.mistakes)) if tried else ()
+    answers = replace(seen.answers, mistakes=told)
     return render_template(
-        "adviser.html",
-        visit=seen,
-        page=draw(part, seen.answers, seen.guide, Typed(content, content)),
-        mistakes=seen.answers.mistakes if tried else (),
+        "adviser.html", visit=seen, page=draw(part, answers, seen.guide, Typed(content, content)), mistakes=told
     )
+
+
+def _told(mistake: Mistake) -> Mistake:
+    return replace(mistake, missing=False, advice=_CHOOSE if mistake.missing else mistake.advice)
 
 
 def _result(seen: Visit, advised: Advised) -> str:
@@ -113,3 +118,6 @@ def _options(application: str) -> list[Option]:
 
 def _option(application: str, name: str) -> Option | None:
     return next((option for option in _options(application) if option.name == name), None)
+
+
+_CHOOSE = Text("Kies een antwoord.", "Choose an answer.")

@@ -1,79 +1,47 @@
 """Many people at once in the browser: bring a file, see what is wrong with it, have everything made, take it along."""
 
+import datetime
 import secrets
 from collections.abc import Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
-from flask import Blueprint, Flask, Response, abort, current_app, redirect, render_template, request, session, url_for
+from flask import Blueprint, Flask, Response, abort, current_app, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from formgen.bulk import archive, example, job, making, report
 from formgen.bulk.bench import Bench, bench
 from formgen.bulk.check import FAILED, RowIn
-from formgen.bulk.headings import all_names, plain
 from formgen.bulk.job import Order, Upload, Wish
-from formgen.bulk.line import MOST_BYTES, MOST_ROWS
-from formgen.bulk.plan import FORMATS, Format, Layout, Plan
+from formgen.bulk.line import LONGEST_CELL, MOST_BYTES, MOST_COLUMNS, MOST_ROWS
+from formgen.bulk.names import file_name
+from formgen.bulk.plan import FORMATS, Layout
+from formgen.bulk.remarkable import Remarkable, remarkable
 from formgen.bulk.told import Told
 from formgen.documents.download import disposition
 from formgen.errors import FormgenError
 from formgen.form import Form
 from formgen.store.drafts import GoneError
-from formgen.store.jobs import Job, Progress, State, job_key
+from formgen.store.files import refuse_full
+from formgen.store.jobs import Job, Jobs, State, job_key
 from formgen.text import Text, number
+from formgen.web import bulkcolumns, pocket
+from formgen.web.bulkseen import MARK, Seen
 from formgen.web.desk import Desk, desk, form_named
 from formgen.web.downloads import download
+from formgen.web.security import forgotten
 from formgen.web.speech import language
 
 pages = Blueprint("bulk", __name__, url_prefix="/bulk")
 
 _BENCH = "formgen.bulk"
 _MOST_JOBS = 8  # that one visitor's cookie knows; the oldest is forgotten there and expires by itself
-_MOST_MAPPED = 30  # columns that a cookie remembers
 _SHOWN, _FIRST, _COLUMNS_SHOWN = 100, 3, 8
-_MARK = 12  # characters of a job's key in an address: it opens nothing without the visitor's cookie
+_GOOD = ("complete", "concept")  # what documents come of
 _UPLOADS = frozenset({"bulk.bring"})
 _TURNS: Mapping[str, State] = {"pause": "paused", "resume": "running", "cancel": "cancelled"}
 _LAYOUTS: tuple[Layout, ...] = ("flat", "row", "kind")
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """A job as its page shows it."""
-
-    job: Job
-    plan: Plan
-    form: Form
-    progress: Progress
-
-    @property
-    def failed(self) -> int:
-        """How many rows nothing came, or will come, of."""
-        return sum(self.progress.counts.get(status, 0) for status in FAILED)
-
-    @property
-    def right(self) -> int:
-        """How many rows documents came, or will come, of."""
-        return self.progress.done - self.failed
-
-    @property
-    def mark(self) -> str:
-        """What stands for the job in an address."""
-        return self.job.key[:_MARK]
-
-    @property
-    def questions(self) -> list[tuple[str, str]]:
-        """What a column may be mapped to: each question's name and its words."""
-        names = all_names(self.form, rows=3)
-        return [(name, self.form.by_name[name.rpartition(".")[2]].ask[language()]) for name in names]
-
-    @property
-    def formats(self) -> list[Format]:
-        """The formats in which this form makes documents at all."""
-        endings = {document.template.rpartition(".")[2] for document in self.form.documents}
-        return [one for one, ending in zip(FORMATS, ("docx", "pdf"), strict=True) if ending in endings]
 
 
 def open_bulk(app: Flask) -> None:
@@ -118,9 +86,9 @@ def start() -> str:
 def _start_page(fault: Text | None = None) -> str:
     forms = [desk().library.load(name) for name in desk().library.names()]
     chosen = request.values.get("form", "")
-    jobs = [_seen(found) for found in map(_find, _ids()) if found is not None]
-    limits = {"rows": MOST_ROWS, "megabytes": MOST_BYTES // 1_000_000}
-    return render_template("bulk.html", forms=forms, chosen=chosen, fault=fault, jobs=jobs, limits=limits)
+    at = "form" if fault is _NO_FORM else "file"
+    limits = {"rows": MOST_ROWS, "megabytes": MOST_BYTES // 1_000_000, "columns": MOST_COLUMNS, "cell": LONGEST_CELL}
+    return render_template("bulk.html", forms=forms, chosen=chosen, fault=fault, at=at, jobs=jobs(), limits=limits)
 
 
 @pages.post("")
@@ -133,7 +101,7 @@ def bring() -> BaseResponse | tuple[str, int]:
         return _start_page(_NO_FILE), 422
     form = form_named(request.form["form"])
     try:
-        return _taken_in(form, upload, {}, Wish(language()))
+        return _taken_in(form, upload, bulkcolumns.remembered(form, upload), True)
     except FormgenError as fault:
         return _start_page(fault.sentence), 422
 
@@ -144,18 +112,24 @@ def _uploaded() -> Upload:
     if file is None:
         return Upload("", b"")
     with closing(file):
-        return Upload((file.filename or "").replace("\\", "/").rpartition("/")[2][:120], file.stream.read())
+        return Upload(file_name(file.filename or ""), file.stream.read())
 
 
-def _taken_in(form: Form, upload: Upload, by_hand: Mapping[str, str], wish: Wish) -> BaseResponse:
-    """A new job of this file, its columns read as the visitor mapped them before or does now."""
+def _taken_in(form: Form, upload: Upload, by_hand: Mapping[str, str], any_columns: bool) -> BaseResponse:
+    """A new job of this file, its columns read as the visitor says.
+
+    One of which no column is known waits until the visitor has said what they are: nobody works at it.
+    """
+    refuse_full(desk().settings.data, MOST_BYTES)
     job_id = secrets.token_urlsafe(24)
-    upload = Upload(upload.name, upload.data, {**_remembered(form, upload), **by_hand})
-    found = job.take_in(_bench(), job_id, form, Order(upload, wish, desk().today()))
-    _bench().wake()
-    session["jobs"] = [job_id, *_ids()][:_MOST_JOBS]
-    session.permanent = True
-    return redirect(url_for(".page", mark=found.key[:_MARK]), 303)
+    order = Order(Upload(upload.name, upload.data, by_hand), Wish(language()), desk().today(), any_columns=any_columns)
+    found = job.take_in(_bench(), job_id, form, order)
+    if _bench().plan(found).columns.known:
+        _bench().wake()
+    else:
+        _bench().jobs.turn(found.key, "paused")
+    _know(found, job_id)
+    return redirect(url_for(".page", mark=found.key[:MARK]), 303)
 
 
 @pages.get("/example/<form_name>.<ending>")
@@ -174,6 +148,8 @@ def example_file(form_name: str, ending: str) -> BaseResponse:
 def page(mark: str) -> str:
     """The job as it stands: being checked, checked, being made, or ready."""
     seen = _open(mark)
+    if seen.nameless:
+        return _columns_page(seen)
     if seen.job.state in ("running", "paused"):
         return render_template("bulkbusy.html", seen=seen)
     if seen.job.phase == "make" or seen.job.state == "cancelled":
@@ -182,38 +158,58 @@ def page(mark: str) -> str:
 
 
 def _check_page(seen: Seen, fault: Text | None = None) -> str:
-    columns = list(enumerate(seen.plan.columns.headings))
+    columns = enumerate(seen.plan.columns.headings)
     known = [(place, heading) for place, heading in columns if seen.plan.columns.names[place]]
-    left = {*seen.plan.columns.ignored, *seen.plan.columns.unsure}
-    first = islice(_bench().jobs.results(seen.job.key), _FIRST)
+    good = next(_bench().jobs.results(seen.job.key, _GOOD), None)
     return render_template(
         "bulkcheck.html",
         seen=seen,
         rows_found=_failing(seen),
-        unknown=[(place, heading) for place, heading in columns if heading in left][:_MOST_MAPPED],
+        look=_remarkable(_bench().jobs, seen.job.key).sentences(),
         shown=known[:_COLUMNS_SHOWN],
         first=_first_rows(seen),
-        previews={one.place for one in first if one.status in ("complete", "concept")},
+        good=(good.place, Told.from_json(good.told).line) if good else None,
         fault=fault,
     )
 
 
+@lru_cache(maxsize=16)
+def _remarkable(jobs: Jobs, key: str) -> Remarkable:
+    """What a check that is done has to tell; it is gone through once, as it stays what it is."""
+    return remarkable(jobs.results(key))
+
+
+@pages.get("/<mark>/columns")
+def columns_page(mark: str) -> BaseResponse | str:
+    """Every column of the file, to say what it is; before anything is made."""
+    seen = _open(mark)
+    return redirect(url_for(".page", mark=mark), 303) if seen.settled else _columns_page(seen)
+
+
+def _columns_page(seen: Seen, fault: Text | None = None) -> str:
+    found = bulkcolumns.columns(seen.plan, seen.form, _first_rows(seen))
+    offered = bulkcolumns.offered(seen.form)
+    return render_template("bulkcolumns.html", seen=seen, columns=found, offered=offered, fault=fault)
+
+
 @pages.post("/<mark>/columns")
 def columns(mark: str) -> BaseResponse | tuple[str, int]:
-    """Read the file once more, with these columns mapped by hand."""
+    """Read the file once more, with these columns mapped by hand; not once its documents are being made."""
     seen = _open(mark)
-    mapped = {
-        heading: request.form[f"column-{place}"]
-        for place, heading in enumerate(seen.plan.columns.headings)
-        if request.form.get(f"column-{place}")
-    }
-    upload = Upload(seen.plan.file, job.original(_bench(), seen.job))
+    if seen.settled:
+        return redirect(url_for(".page", mark=mark), 303)
+    mapped = bulkcolumns.chosen(seen.plan, seen.form, request.form)
+    if not mapped and seen.nameless:
+        return _columns_page(seen, _NO_COLUMN), 422
+    if not mapped:
+        return redirect(url_for(".page", mark=mark), 303)
+    upload = Upload(seen.plan.file, job.original(_bench(), seen.job.key))
     try:
-        answer = _taken_in(seen.form, upload, mapped, Wish(language()))
+        answer = _taken_in(seen.form, upload, bulkcolumns.by_hand(seen.plan, mapped), False)
     except FormgenError as fault:
-        return _check_page(seen, fault.sentence), 422
-    _remember(seen.form, mapped)
-    job.forget(_bench(), seen.job.key)
+        return _columns_page(seen, fault.sentence), 422
+    bulkcolumns.remember(seen.form, mapped)
+    forget(mark)
     return answer
 
 
@@ -221,7 +217,7 @@ def columns(mark: str) -> BaseResponse | tuple[str, int]:
 def make(mark: str) -> BaseResponse | tuple[str, int]:
     """Begin making the documents of every row that is right. Pressed twice it begins once."""
     seen = _open(mark)
-    if seen.job.phase == "make" or seen.job.state != "done":
+    if seen.job.phase == "make" or seen.job.state != "done" or seen.nameless:
         return redirect(url_for(".page", mark=mark), 303)
     formats = tuple(one for one in FORMATS if one in request.form.getlist("format"))
     if not formats:
@@ -287,19 +283,40 @@ def _streamed(name: str, kind: str, pieces: object) -> Response:
 @pages.post("/<mark>/delete")
 def delete(mark: str) -> BaseResponse:
     """Delete the file and everything made of it, now and for good. Doing it twice is no error."""
-    for job_id in _ids():
-        if job_key(job_id)[:_MARK] == mark:
+    forget(mark)
+    return forgotten(redirect(url_for(".start", deleted="yes"), 303))
+
+
+def forget(mark: str) -> None:
+    """Delete the visitor's own job of this mark, if there is one."""
+    for job_id in pocket.jobs():
+        if job_key(job_id)[:MARK] == mark:
             job.forget(_bench(), job_key(job_id))
-            session["jobs"] = [one for one in _ids() if one != job_id]
-    return redirect(url_for(".start", deleted="yes"), 303)
+            pocket.drop_job(mark, job_id)
 
 
 # ---- the visitor's jobs ---------------------------------------------------------------------------------------------
 
 
-def _ids() -> list[str]:
-    known = session.get("jobs")
-    return [one for one in known if isinstance(one, str)] if isinstance(known, list) else []
+def jobs() -> tuple[Seen, ...]:
+    """The visitor's jobs that are still kept, the newest first."""
+    found = [one for one in map(_find, pocket.jobs()) if one is not None]
+    return tuple(_seen(one) for one in sorted(found, key=lambda one: one.created, reverse=True))
+
+
+def ends() -> list[datetime.datetime]:
+    """When we delete each of the visitor's jobs."""
+    return [found.expires for found in map(_find, pocket.jobs()) if found is not None]
+
+
+def _know(made: Job, job_id: str) -> None:
+    """Let the visitor's browser know this job; those that are gone, and the oldest of too many, it need not know."""
+    found = {one: known for one in pocket.jobs() if (known := _find(one)) is not None}
+    newest = sorted(found, key=lambda one: found[one].created, reverse=True)[: _MOST_JOBS - 1]
+    for one in pocket.jobs():
+        if one not in newest:
+            pocket.drop_job(job_key(one)[:MARK], one)
+    pocket.put_job(made.key[:MARK], job_id)
 
 
 def _find(job_id: str) -> Job | None:
@@ -311,7 +328,7 @@ def _find(job_id: str) -> Job | None:
 
 def _open(mark: str) -> Seen:
     """The visitor's own job of this address; a 404 page for anyone else's, the same as for none."""
-    found = next((_find(one) for one in _ids() if job_key(one)[:_MARK] == mark), None)
+    found = next((_find(one) for one in pocket.jobs() if job_key(one)[:MARK] == mark), None)
     if found is None:
         abort(404)
     return _seen(found)
@@ -341,22 +358,9 @@ def _row(seen: Seen, place: int) -> RowIn | None:
     return None
 
 
-def _remembered(form: Form, upload: Upload) -> dict[str, str]:
-    """The columns this visitor mapped before, as far as this file has them."""
-    kept = session.get("columns")
-    mapped = kept.get(form.name, {}) if isinstance(kept, dict) else {}
-    if not mapped:
-        return {}
-    return {heading: mapped[plain(heading)] for heading in job.headings_of(upload) if plain(heading) in mapped}
-
-
-def _remember(form: Form, mapped: Mapping[str, str]) -> None:
-    kept = session.get("columns")
-    kept = kept if isinstance(kept, dict) else {}
-    ours = {**kept.get(form.name, {}), **{plain(heading)[:60]: name for heading, name in mapped.items()}}
-    session["columns"] = {**kept, form.name: dict(list(ours.items())[-_MOST_MAPPED:])}
-
-
 _NO_FORM = Text("Kies eerst welk document u wilt maken.", "First choose which document you want to make.")
 _NO_FILE = Text("Kies een bestand: CSV of Excel (.xlsx).", "Choose a file: CSV or Excel (.xlsx).")
+_NO_COLUMN = Text(
+    "Kies bij ten minste één kolom welke vraag het is.", "Choose for at least one column which question it is."
+)
 _NO_FORMAT = Text("Kies Word, PDF of allebei.", "Choose Word, PDF or both.")

@@ -17,7 +17,7 @@ from formgen.text import Text
 from formgen.web import finish, nothingkept, posted
 from formgen.web.desk import desk
 from formgen.web.downloads import download
-from formgen.web.speech import language, said, say
+from formgen.web.speech import choose, language, said, say
 from formgen.web.visit import Visit, form_at, free_address, keep, visit, works
 
 pages = Blueprint("copies", __name__)
@@ -113,11 +113,15 @@ def use(address: str = "") -> BaseResponse | str | tuple[str, int]:
     except FormgenError as fault:
         return _ask_page(address, fault.sentence), 422
     target = _target(carried.form, address)
-    if request.form.get("do") != "replace" or target is None:
+    act, _, about = request.form.get("do", "").partition(":")
+    if act == "language":
+        choose(about)
+        return _compare(carried, address)
+    if act != "replace" or target is None:
         return _on(_beside(carried, target, address))
     if request.form.get("seen") != _mark(target):
         return _compare(carried, address)
-    keep(target.address, lambda content: replace(content, raw=carried.answers, rows={}, removed=None))
+    keep(target.address, lambda content: replace(content, raw=carried.answers, rows={}, removed=()))
     return _on(target.address)
 
 

@@ -9,21 +9,32 @@ from formgen.answers import Answers
 from formgen.errors import Mistake
 from formgen.form import Condition, Option, Question, Section
 from formgen.guidance import Advice, Guidance
-from formgen.questions import TYPES
+from formgen.questions import TYPES, Unreadable
 from formgen.store.drafts import Content
-from formgen.text import Text
+from formgen.text import Language, Text
 from formgen.web.posted import fingerprint, most_rows, shown_rows
 
-# What a browser may fill in by itself, only where the question is about the person who types.
-_AUTOCOMPLETE = {
+# What a browser may fill in by itself: only what is about the person who types (WCAG 2.2, criterion 1.3.5). In a form
+# for the employee that is the employee. A guarded form is filled in by an employer or adviser, about an employee: there
+# it is the contact person or the author, and never the one whose surname and birth date are asked.
+_OF_EMPLOYEE = {
     "first_name": "given-name",
-    "prefix": "additional-name",
     "surname": "family-name",
     "birth_date": "bday",
+    "street": "address-line1",
     "postcode": "postal-code",
     "city": "address-level2",
     "phone": "tel",
     "email": "email",
+}
+_OF_WRITER = {
+    "employer_name": "organization",
+    "contact_name": "name",
+    "contact_role": "organization-title",
+    "contact_phone": "tel",
+    "contact_email": "email",
+    "author_name": "name",
+    "author_role": "organization-title",
 }
 # The types whose answer has a shape that one must know.
 _SHAPED = frozenset({"date", "money", "phone", "postcode", "email", "iban", "kvk number", "payroll tax number"})
@@ -63,6 +74,7 @@ class Drawn:
     rows: tuple[Row, ...] = ()
     called: Mapping[str, str] = field(default_factory=dict)  # option -> "needed" or "welcome"
     notice_told: bool = False  # an earlier question on the page has said in full who else reads this
+    autocomplete: str = "off"  # the value of the HTML attribute
 
     @property
     def id(self) -> str:
@@ -112,10 +124,15 @@ class Drawn:
         """The value of the HTML attribute inputmode."""
         return TYPES[self.question.kind].control.inputmode
 
-    @property
-    def autocomplete(self) -> str:
-        """The value of the HTML attribute autocomplete."""
-        return _AUTOCOMPLETE.get(self.name, "off")
+    def there(self, language: Language) -> str:
+        """What another tab made of it: a choice in words, anything else as it was typed; empty when it left nothing."""
+        stored, kind = self.elsewhere or "", TYPES[self.question.kind]
+        if kind.control.kind not in ("one", "any"):
+            return stored
+        try:
+            return kind.show(kind.read(stored, self.question), self.question, language)
+        except Unreadable:
+            return stored
 
     @property
     def width(self) -> str:
@@ -206,6 +223,7 @@ class _Drawing:
     def __init__(self, section: Section, answers: Answers, guide: Guidance, typed: Typed) -> None:
         self._answers, self._guide = answers, guide
         self._content, self._clashes = typed.shown, typed.clashes
+        self._own = _OF_WRITER if answers.form.guarded else _OF_EMPLOYEE
         self._here = {q.name: q for top in section.questions for q in (top, *top.questions)}
         self._asked = frozenset(answers.asked)
         self._wrong = _by_question(answers.wrong)
@@ -253,6 +271,7 @@ class _Drawing:
             rows=self._rows(question),
             called=dict(self._called(question)),
             notice_told=notice_told,
+            autocomplete=self._own.get(name, "off"),
         )
 
     def _typed(self, question: Question, name: str) -> str:

@@ -1,7 +1,10 @@
 """What a visitor sees when something cannot be done: what happened, what is kept, and the way on."""
 
+import errno
+from dataclasses import dataclass
+
 import flask
-from flask import Flask, render_template, request
+from flask import Flask, g, render_template, request
 from flask_wtf.csrf import CSRFError  # type: ignore[import-untyped]
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, NotFound
@@ -9,12 +12,24 @@ from werkzeug.wrappers import Response
 
 from formgen.errors import FormgenError
 from formgen.web import timeline
+from formgen.web.begun import begun
 from formgen.web.limits import wait
 from formgen.web.logs import places
 from formgen.web.nothingkept import FullError
+from formgen.web.pocket import MOST_DRAFTS
 from formgen.web.questionnaire import show_unsaved
+from formgen.web.visit import FullPocketError
 
-KNOWN = frozenset({400, 403, 404, 405, 413, 429, 500, 503})
+KNOWN = frozenset({400, 403, 404, 405, 413, 429, 500, 503, 507})
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What was posted to us in vain: where to, and its fields, to be posted there once more."""
+
+    action: str
+    fields: tuple[tuple[str, str], ...]
 
 
 class Site(Flask):
@@ -31,8 +46,10 @@ def catch(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(CSRFError, _untrusted)
     app.register_error_handler(OperationalError, _busy)
+    app.register_error_handler(OSError, _no_room)
     app.register_error_handler(FormgenError, _mendable)
     app.register_error_handler(FullError, _full)
+    app.register_error_handler(FullPocketError, _too_many)
 
 
 def _http(fault: HTTPException) -> tuple[str, int] | tuple[str, int, dict[str, str]] | Response:
@@ -50,6 +67,7 @@ def _page(code: int, sentence: object = None) -> str:
         code=code if code in KNOWN else 500 if code >= 500 else 400,
         sentence=sentence,
         again=_again(),
+        carried=_carried() if code >= 500 else None,
         megabytes=(request.max_content_length or 0) // 1_000_000,
         minutes=-(-wait() // 60),
     )
@@ -60,11 +78,22 @@ def _again() -> str:
     return request.path if request.url_rule and "GET" in (request.url_rule.methods or ()) else ""
 
 
+def _carried() -> Carried | None:
+    """The fields of a post of our own page, which is to be tried again; None when there are none, or files among them.
+
+    Only of a post that was found to be the visitor's: nobody else is to put words in it.
+    """
+    if request.method != "POST" or not g.get("csrf_valid") or request.mimetype != "application/x-www-form-urlencoded":
+        return None
+    fields = tuple((name, text) for name, text in request.form.items(multi=True) if name != "csrf_token")
+    return Carried(request.full_path.rstrip("?"), fields)
+
+
 def _untrusted(_fault: CSRFError) -> tuple[str, int]:
     """A post without a token of this visitor, mostly from a page that stood open for long."""
     if request.endpoint == "questionnaire.save" and request.view_args:
         try:
-            return show_unsaved(**request.view_args)
+            return show_unsaved(**request.view_args, why="old" if request.cookies else "cookie")
         except NotFound:  # no page of ours, then
             pass
     if request.endpoint == "timeline.calculate":
@@ -81,17 +110,33 @@ def _full(_fault: FullError) -> tuple[str, int]:
     return render_template("full.html", address=place.get("address")), 413
 
 
+def _too_many(_fault: FullPocketError) -> tuple[str, int]:
+    """One draft more than a browser may know: which there are, to delete one of; what was posted stays on the page."""
+    return render_template("many.html", most=MOST_DRAFTS, begun=begun(), carried=_carried()), 422
+
+
 def _busy(fault: OperationalError) -> tuple[str, int, dict[str, str]]:
-    """The database does not answer within its time: nothing was kept, and that is what we say."""
+    """The database does not answer within its time, or has no room: nothing was kept, and that is what we say."""
+    _log(fault)
+    code = 507 if "full" in str(fault.orig) else 503
+    return _page(code), code, {"Retry-After": "5" if code == 503 else "300"}
+
+
+def _no_room(fault: OSError) -> tuple[str, int, dict[str, str]]:
+    """A full disk: nothing was kept. Any other fault of the system is ours to mend, and raised again."""
+    if fault.errno not in _NO_ROOM:
+        raise fault
+    _log(fault)
+    return _page(507), 507, {"Retry-After": "300"}
+
+
+def _log(fault: Exception) -> None:
     flask.current_app.extensions["formgen.log"].error(
         "fault", fault=type(fault).__name__, places=places(fault.__traceback__)[-8:]
     )
-    return _page(503), 503, {"Retry-After": "5"}
 
 
 def _mendable(fault: FormgenError) -> tuple[str, int]:
     """A form or a template that cannot be used: the sentence is for whoever runs this service."""
-    flask.current_app.extensions["formgen.log"].error(
-        "fault", fault=type(fault).__name__, places=places(fault.__traceback__)[-8:]
-    )
+    _log(fault)
     return _page(500, fault.sentence), 500

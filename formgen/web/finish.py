@@ -1,6 +1,6 @@
 """The end of a questionnaire: check your answers, download the documents, delete everything."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
@@ -12,13 +12,16 @@ from formgen.condition import holds
 from formgen.documents import bundle, conversion
 from formgen.form import Question, Section
 from formgen.guidance import checks, privacy
+from formgen.guidance.finding import Finding
 from formgen.guidance.score import score
 from formgen.questions import TYPES
 from formgen.text import Language
 from formgen.web import amounts
 from formgen.web.beside import findings
+from formgen.web.clearing import left
 from formgen.web.downloads import download
-from formgen.web.progress import progress
+from formgen.web.progress import Part, progress
+from formgen.web.security import forgotten
 from formgen.web.speech import language, say
 from formgen.web.visit import Visit, forget, form_at, keep, visit
 
@@ -48,9 +51,21 @@ class Told:
         return privacy.marked(self.words, self.hits)
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A part on the check page: its answers, and whether they are in sight or a press away."""
+
+    part: Part
+    answers: tuple[Told, ...]
+    is_open: bool
+
+
 @pages.get("/<address>/check-answers")
 def check(address: str) -> str:
-    """Everything that was answered, what the answers call for, and what is still missing."""
+    """Everything that was answered, what the answers call for, and what is still missing.
+
+    Only the parts that need a look are open; `open` names one more, or `all`.
+    """
     return _check_page(visit(address))
 
 
@@ -70,12 +85,12 @@ def confirm(address: str) -> BaseResponse | tuple[str, int]:
 
 
 def _check_page(seen: Visit, unticked: bool = False) -> str:
-    parts = progress(seen.answers).parts
+    found = findings(seen)
     return render_template(
         "check.html",
         visit=seen,
-        parts=[(part, list(told(seen.answers, part.section, language()))) for part in parts],
-        findings=findings(seen),
+        parts=list(_parts(seen, found)),
+        findings=found,
         lacking=seen.answers.missing,
         wrong=seen.answers.wrong,
         to_confirm="" if _confirmed(seen) else privacy.to_confirm(seen.answers),
@@ -84,9 +99,20 @@ def _check_page(seen: Visit, unticked: bool = False) -> str:
     )
 
 
-def _undrawable(seen: Visit) -> list[str]:
+def _parts(seen: Visit, found: Iterable[Finding]) -> Iterator[Shown]:
+    """The parts, those open that lack something, or hold an answer that a finding or a marked word is about."""
+    wanted = request.args.get("open", "")
+    at = {seen.form.section_of(one.at.split(".")[0]).name for one in found if one.level in ("stop", "warn")}
+    for part in progress(seen.answers).parts:
+        answers = tuple(told(seen.answers, part.section, language()))
+        marked = any(one.hits for top in answers for one in (top, *top.inner))
+        needs = part.state in ("wrong", "begun") or part.section.name in at or marked
+        yield Shown(part, answers, needs or wanted in ("all", part.section.name))
+
+
+def _undrawn(seen: Visit) -> list[str]:
     """The letters that some PDF of these answers draws as a box."""
-    found = documents.undrawable(seen.form, seen.answers, language())
+    found = documents.undrawn(seen.form, seen.answers, language())
     return sorted({letter for letters in found.values() for letter in letters})
 
 
@@ -107,7 +133,7 @@ def all_documents(address: str) -> BaseResponse | str:
         stops=[finding for finding in checks.judge(seen.answers) if finding.level == "stop"],
         papers=checks.papers(seen.answers),
         steps=[one for one in seen.form.afterwards if holds(one.when, seen.answers.values, seen.answers.today)],
-        undrawable=_undrawable(seen),
+        undrawn=_undrawn(seen),
         **_amounts(seen),
     )
 
@@ -167,13 +193,13 @@ def delete(address: str) -> BaseResponse:
     """Delete the draft, now and for good. Doing it twice is no error."""
     form_at(address)
     forget(address)
-    return redirect(url_for(".deleted", address=address), 303)
+    return forgotten(redirect(url_for(".deleted", address=address), 303))
 
 
 @pages.get("/<address>/answers-deleted")
 def deleted(address: str) -> str:
-    """Say that the answers are gone."""
-    return render_template("deleted.html", form=form_at(address))
+    """Say that the answers are gone, and what else is still here of this visitor."""
+    return render_template("deleted.html", form=form_at(address), left=left(but=address))
 
 
 def together(made: tuple[documents.Made, ...]) -> tuple[documents.Made, ...]:

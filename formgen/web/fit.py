@@ -13,7 +13,8 @@ from formgen.web.visit import Visit, section_at, visit
 
 pages = Blueprint("fit", __name__)
 
-_TEXTS = frozenset({"short text", "long text"})
+# Answers that stand on paper as they were typed. A number or a date has a box that every one of them fits.
+_TEXTS = frozenset({"short text", "long text", "surname", "name prefix", "initials", "email", "phone"})
 
 
 @pages.post("/<address>/<section_name>/fit")

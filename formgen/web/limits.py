@@ -14,14 +14,16 @@ from flask import Flask, Response, current_app, g, request
 from flask_limiter import Limiter, RequestLimit
 
 from formgen.api import ROUTES
+from formgen.web import resume
 
-TRIES = "20 per hour"  # links that open nothing; with 192 random bits this only spares the database
+TRIES = "20 per hour"  # links that open nothing; one that opens something is never refused, whoever tried before
 UPLOADS = "60 per hour"
 DOCUMENTS = "300 per minute"  # people behind one address, such as an office, count as one
+CONVERSIONS = "20 per minute"  # each takes a second or two of a whole processor
 CALLS = "1200 per minute"
-_UPLOADS = ("copies.bring", "bulk.bring", "bulk.columns")
+_UPLOADS = ("copies.bring", "bulk.bring", "bulk.columns", "api_bulk.bring")
 _DOCUMENTS = (
-    *("finish.all_documents", "finish.one_document", "finish.zipped", "converted.as_pdf", "copies.as_document"),
+    *("finish.all_documents", "finish.one_document", "finish.zipped", "copies.as_document"),
     *("bulk.make", "bulk.one_row", "bulk.documents", "bulk.report_file"),
 )
 _LONGEST_WAIT = 3600  # seconds
@@ -34,8 +36,14 @@ def limit(app: Flask) -> None:
     )
     app.extensions["formgen.limits"] = (limiter, secrets.token_bytes(32))
     views: dict[str, Any] = app.view_functions  # the decorators give back what they were given
-    views["resume.take"] = limiter.limit(TRIES, deduct_when=_missed)(views["resume.take"])
-    for allowed, scope, endpoints in ((UPLOADS, "uploads", _UPLOADS), (DOCUMENTS, "documents", _DOCUMENTS)):
+    views["resume.take"] = limiter.limit(TRIES, deduct_when=_missed, exempt_when=resume.opens_something)(
+        views["resume.take"]
+    )
+    for allowed, scope, endpoints in (
+        (UPLOADS, "uploads", _UPLOADS),
+        (DOCUMENTS, "documents", _DOCUMENTS),
+        (CONVERSIONS, "conversions", ("converted.as_pdf",)),
+    ):
         shared = limiter.shared_limit(allowed, scope=scope)
         for endpoint in endpoints:
             views[endpoint] = shared(views[endpoint])

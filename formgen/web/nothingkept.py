@@ -7,15 +7,18 @@ can open it: what the visitor's browser holds is what the database would have he
 import base64
 from collections.abc import Callable
 
-from flask import Response, after_this_request, g, request, session
+from flask import Response, after_this_request, g, request
 
 from formgen.store.carried import carrier_of
 from formgen.store.drafts import Content, Draft, GoneError
+from formgen.web import pocket
 from formgen.web.desk import desk
 
 COOKIE = "formgen-here"
 PIECE = 3800  # characters of one cookie: browsers keep 4,096 bytes with its name and what is said about it
 MOST_PIECES = 8  # about 60,000 characters of text: more than any of our samples but those made to be too long
+
+Edit = Callable[[Content], Content]
 
 
 class FullError(Exception):
@@ -24,8 +27,7 @@ class FullError(Exception):
 
 def addresses() -> list[str]:
     """The addresses of the questionnaires of which this visitor wants nothing kept here."""
-    known = session.get("here")
-    return [one for one in known if isinstance(one, str)] if isinstance(known, list) else []
+    return [address for address, known in pocket.drafts().items() if known.state == "here"]
 
 
 def chosen(address: str) -> bool:
@@ -35,8 +37,10 @@ def chosen(address: str) -> bool:
 
 def choose(address: str, here: bool = True) -> None:
     """Keep nothing of the questionnaire at this address from now on; or keep it as others are kept again."""
-    others = [one for one in addresses() if one != address]
-    session["here"] = [*others, address] if here else others
+    if here:
+        pocket.put_draft(address, pocket.Known("here"))
+    else:
+        pocket.drop_draft(address)
 
 
 def find(address: str, form: str) -> Draft:
@@ -48,16 +52,17 @@ def find(address: str, form: str) -> Draft:
     return carrier_of(desk().drafts).open(address, form, locked)
 
 
-def change(address: str, form: str, edit: Callable[[Content], Content]) -> Draft:
-    """Apply `edit` to what the visitor brought, or to an empty draft, and send it along with the answer.
+def change(address: str, form: str, edit: Edit, anew: Edit) -> Draft:
+    """Apply `edit` to what the visitor brought, or `anew` to an empty draft, and send it along with the answer.
 
     Raises FullError when it has become too much to travel.
     """
     try:
         before = find(address, form)
+        content = edit(before.content)
     except GoneError:
         before = Draft("", form, Content(), 0, desk().clock(), desk().clock())
-    content = edit(before.content)
+        content = anew(before.content)
     version = before.version + (content != before.content)
     locked, draft = carrier_of(desk().drafts).lock(address, form, content, version)
     _send(address, locked)

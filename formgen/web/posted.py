@@ -1,9 +1,9 @@
 """What a posted page says: the answers on it, what to do with them, and how they join a draft that moved on."""
 
 import hashlib
+import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from urllib.parse import parse_qsl
 
 from werkzeug.datastructures import MultiDict
 
@@ -20,7 +20,7 @@ _DIGITS = 7  # no group has so many rows, and Python refuses to read a number of
 class Posted:
     """One posted page: each answer that was on it, and the fingerprint of what stood there when it was drawn.
 
-    `sent` holds the fingerprints of what the page itself sent before and never heard of: it may have arrived.
+    `sent` holds the marks of what the page itself sent before and never heard of: it may have arrived.
     `act` is what the pressed button asks for: `next`, `on`, `back`, `stop`, `part`, `keep`, `add`, `remove`, `up`,
     `down`, `restore`, `use` or `language`; `about` is what it is about: a part, a group, a row (`talks.2`), a question
     or a language.
@@ -35,7 +35,13 @@ class Posted:
     def drew(self, name: str, stored: str) -> bool:
         """Whether what is stored is what this page showed at this question, or sent itself."""
         mark = fingerprint(stored)
-        return mark in (self.seen.get(name, mark), self.sent.get(name))
+        return self.seen.get(name, mark) == mark or self.sent.get(name) == sent_mark(stored)
+
+
+def without(posted: Posted, name: str) -> Posted:
+    """The page as if this question was not on it: what the draft holds of it stays."""
+    values = {one: text for one, text in posted.values.items() if one != name}
+    return replace(posted, values=values, seen={one: mark for one, mark in posted.seen.items() if one != name})
 
 
 def read_page(section: Section, sent: MultiDict[str, str]) -> Posted:
@@ -43,20 +49,17 @@ def read_page(section: Section, sent: MultiDict[str, str]) -> Posted:
 
     A question without any value was drawn and left empty, or unticked; `_seen` is how we know that it was drawn.
     """
-    seen = dict(part.split(":", 1) for part in sent.get("_seen", "").split() if ":" in part)
+    seen = _marks(sent.get("_seen", ""))
     asked = {name: question_at(section, name) for name in [*seen, *sent]}
     values = {name: _value(question, name, sent) for name, question in asked.items() if question is not None}
     act, _, about = sent.get("_do", "next").partition(":")
     marks = {name: mark for name, mark in seen.items() if name in values}
-    return Posted(values, marks, act, about, _sent(section, sent.get("_sent", "")))
+    return Posted(values, marks, act, about, _marks(sent.get("_sent", "")))
 
 
-def _sent(section: Section, body: str) -> dict[str, str]:
-    """A fingerprint of each answer in a page that was sent before."""
-    if not body:
-        return {}
-    before = read_page(section, MultiDict((name, text) for name, text in parse_qsl(body, True) if name != "_sent"))
-    return {name: fingerprint(text) for name, text in before.values.items()}
+def _marks(written: str) -> dict[str, str]:
+    """The mark of each name, as a page brings them along."""
+    return dict(part.split(":", 1) for part in written.split() if ":" in part)
 
 
 def question_at(section: Section, name: str) -> Question | None:
@@ -89,6 +92,17 @@ def fingerprint(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
+def sent_mark(text: str) -> str:
+    """What a page says of a text that it sent before: a script reckons it while its page is being closed."""
+    data = text.encode()
+    return f"{len(data)}-{zlib.crc32(data):x}"
+
+
+def drew_answers(posted: Posted) -> bool:
+    """Whether an answer stood on the page when it was drawn."""
+    return any(mark != fingerprint("") for mark in posted.seen.values())
+
+
 def _value(question: Question, name: str, sent: MultiDict[str, str]) -> str:
     if TYPES[question.kind].control.kind == "any":
         return ", ".join(sent.getlist(name))
@@ -117,7 +131,7 @@ def join(content: Content, posted: Posted) -> tuple[Content, dict[str, str]]:
         elif posted.seen.get(name, fingerprint(stored)) != fingerprint(value):
             clashes[name] = stored
     kept = {name: value for name, value in raw.items() if value}
-    return replace(content, raw=kept, removed=None), clashes
+    return replace(content, raw=kept), clashes
 
 
 def news(content: Content, posted: Posted) -> dict[str, str]:
@@ -179,7 +193,8 @@ def remove_row(content: Content, group: Question, place: int) -> Content:
     if not 1 <= place <= len(rows):
         return content
     gone = rows.pop(place - 1)
-    return replace(_with_rows(content, group, rows), removed=Removed(group.name, place, gone))
+    removed = (*content.removed, Removed(group.name, place, gone))[-MOST_ROWS:]
+    return replace(_with_rows(content, group, rows), removed=removed)
 
 
 def move_row(content: Content, group: Question, place: int, to: int) -> Content:
@@ -191,11 +206,12 @@ def move_row(content: Content, group: Question, place: int, to: int) -> Content:
     return _with_rows(content, group, rows)
 
 
-def restore_row(content: Content, removed: Removed, group: Question) -> Content:
-    """With the removed row in its old place again."""
+def restore_row(content: Content, group: Question) -> Content:
+    """With the row that was removed last, which must be one of this group, in its old place again."""
+    *earlier, removed = content.removed
     rows = _rows(content, group)
     rows.insert(removed.place - 1, dict(removed.answers))
-    return _with_rows(content, group, rows)
+    return replace(_with_rows(content, group, rows), removed=tuple(earlier))
 
 
 def close_rows(content: Content, groups: Iterable[Question]) -> Content:

@@ -1,6 +1,6 @@
 """The document that grows beside the questions: made by the engine itself from what is typed, kept or not."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from flask import Blueprint, Response, redirect, render_template, request
@@ -43,11 +43,30 @@ class Preview:
 
 @pages.get("/<address>/<section_name>/preview")
 def look(address: str, section_name: str) -> str:
-    """A page with the document as these answers make it, as a sheet (with scripts) and as text."""
+    """A page with the document as these answers make it, as a sheet (with scripts) and as text.
+
+    `at` is the question one comes from: its answer is marked in the text, or said not to stand in it.
+    """
     seen = visit(address)
     part = section_at(seen.form, section_name)
     found = preview(seen, request.args.get("document", ""))
-    return render_template("preview.html", visit=seen, section=part, preview=found, told=read_out(found))
+    told = read_out(found)
+    at = request.args.get("at", "")
+    asked = seen.form.by_name.get(at.split(".")[-1])
+    is_there = any(is_at(question, at) for block in told for _, question in _pieces(block))
+    return render_template(
+        "preview.html", visit=seen, section=part, preview=found, told=told, at=at, asked=asked, is_there=is_there
+    )
+
+
+def _pieces(block: documents.reading.Block) -> Iterator[tuple[str, str]]:
+    yield from block.words
+    yield from (piece for row in block.rows for cell in row for line in cell.lines for piece in line)
+
+
+def is_at(question: str, at: str) -> bool:
+    """Whether a piece that answers this question belongs to the one at `at`; a group holds all of its answers."""
+    return bool(question and at) and f"{question}.".startswith(f"{at}.")
 
 
 @pages.post("/<address>/<section_name>/preview")

@@ -13,14 +13,27 @@ from formgen.web import beside as margin
 from formgen.web import posted, speech
 from formgen.web.drawing import Typed, draw
 from formgen.web.fit import fits
+from formgen.web.joining import put_in
 from formgen.web.posted import Posted
 from formgen.web.progress import Progress, progress
 from formgen.web.second import chosen_question, earlier
-from formgen.web.visit import Visit, form_at, free_address, keep, keep_again, of_content, others, section_at, visit
+from formgen.web.visit import (
+    Visit,
+    begin,
+    form_at,
+    free_address,
+    keep,
+    keep_again,
+    of_content,
+    others,
+    section_at,
+    visit,
+)
 
 pages = Blueprint("questionnaire", __name__)
 
-_STAYS = frozenset({"add", "remove", "up", "down", "restore", "use", "language", "keep"})
+_STAYS = frozenset({"add", "remove", "up", "down", "restore", "use", "theirs", "language", "keep"})
+_PLACES = {"overview": "questionnaire.overview", "check": "finish.check"}  # of the whole questionnaire
 
 
 @pages.get("/<address>")
@@ -59,6 +72,7 @@ def section(address: str, section_name: str) -> BaseResponse | str:
     part = section_at(seen.form, section_name)
     if progress(seen.answers).part(section_name) is None:
         return redirect(url_for(".overview", address=address))
+    begin(seen)
     return _page(seen, part, Typed(seen.content, seen.content))
 
 
@@ -72,23 +86,23 @@ def save(address: str, section_name: str) -> BaseResponse | tuple[str, int]:
     form = form_at(address)
     part = section_at(form, section_name)
     page = posted.read_page(part, request.form)
-    clashes: dict[str, str] = {}
+    if page.act == "theirs":
+        page = posted.without(page, page.about)
     if request.form.get("_keep") == "yes":
         keep_again(address)
 
-    def edit(content: Content) -> Content:
-        joined, found = posted.join(content, page)
-        clashes.update(found)
-        return joined if found else _act(of_content(form, joined, address=address), content, part, page)
+    def act(joined: Content, before: Content) -> Content:
+        return _act(of_content(form, joined, address=address), before, part, page)
 
-    draft = keep(address, edit)
+    joined = put_in(address, page, act)
     if page.act == "language":
         speech.choose(page.about)
+    draft, clashes = joined.draft, joined.clashes
     seen = of_content(form, draft.content, draft, address)
     if clashes:
         typed = replace(draft.content, raw={**draft.content.raw, **{name: page.values[name] for name in clashes}})
         return _page(seen, part, Typed(typed, draft.content, clashes)), 409
-    return redirect(_onward(seen, part, page), 303)
+    return redirect(_here(seen, part, "gone", "yes") if joined.gone else _onward(seen, part, page), 303)
 
 
 @pages.post("/<address>/<section_name>/asked")
@@ -141,18 +155,22 @@ def _from_check() -> bool:
 
 
 def _act(seen: Visit, before: Content, part: Section, page: Posted) -> Content:
-    """The content after the button's own work."""
+    """The content after the button's own work. A removed row can be put back until one leaves the page."""
     does: dict[str, Callable[[], Content]] = {
         "add": lambda: _add(seen, page),
         "remove": lambda: _remove(seen, before, page),
         "up": lambda: _move(seen, before, page, -1),
         "down": lambda: _move(seen, before, page, 1),
-        "restore": lambda: _restore(seen, before),
+        "restore": lambda: _restore(seen, page),
         "use": lambda: _use(seen, page),
+        "theirs": lambda: seen.content,
         "language": lambda: seen.content,
         "keep": lambda: seen.content,
+        "preview": lambda: posted.close_rows(seen.content, posted.groups_of(part)),
     }
-    return does.get(page.act, lambda: posted.close_rows(seen.content, posted.groups_of(part)))()
+    if page.act in does:
+        return does[page.act]()
+    return replace(posted.close_rows(seen.content, posted.groups_of(part)), removed=())
 
 
 def _add(seen: Visit, page: Posted) -> Content:
@@ -164,7 +182,7 @@ def _remove(seen: Visit, before: Content, page: Posted) -> Content:
     name, _, place = page.about.partition(".")
     group = posted.group_named(seen.form, name)
     if group is None or not posted.row_number(place) or not posted.is_as_drawn(before, group, page):
-        return replace(seen.content, removed=before.removed)  # pressed twice: the first time did it
+        return seen.content  # pressed twice: the first time did it
     return posted.remove_row(seen.content, group, posted.row_number(place))
 
 
@@ -176,9 +194,12 @@ def _move(seen: Visit, before: Content, page: Posted, by: int) -> Content:
     return posted.move_row(seen.content, group, posted.row_number(place), posted.row_number(place) + by)
 
 
-def _restore(seen: Visit, before: Content) -> Content:
-    group = posted.group_named(seen.form, before.removed.group) if before.removed else None
-    return posted.restore_row(seen.content, before.removed, group) if group and before.removed else seen.content
+def _restore(seen: Visit, page: Posted) -> Content:
+    """With the row that was removed last. The button says how many there were: pressed twice, it does it once."""
+    removed = seen.content.removed
+    group = posted.group_named(seen.form, removed[-1].group) if removed else None
+    pressed_again = page.about and page.about != str(len(removed))
+    return posted.restore_row(seen.content, group) if group and not pressed_again else seen.content
 
 
 def _use(seen: Visit, page: Posted) -> Content:
@@ -195,7 +216,11 @@ def _onward(seen: Visit, part: Section, page: Posted) -> str:
     here = whole.part(part.name)
     if page.act in _STAYS:
         return _here(seen, part, _anchor(seen, page))
-    if page.act == "stop" or here is None:
+    if page.act == "stop":
+        return url_for("resume.later", address=seen.address, part=part.name)
+    if page.act in _PLACES:
+        return url_for(_PLACES[page.act], address=seen.address)
+    if here is None:
         return url_for(".overview", address=seen.address)
     if page.act == "preview":
         return url_for("preview.look", address=seen.address, section_name=part.name)
@@ -206,7 +231,7 @@ def _onward(seen: Visit, part: Section, page: Posted) -> str:
     if here.wrong and page.act != "on":
         return _here(seen, part, "summary")
     if _from_check():
-        return url_for("finish.check", address=seen.address, _anchor=f"part-{part.name}")
+        return _checked(seen, part)
     after = whole.after(here)
     if after is None:
         return url_for("finish.check", address=seen.address)
@@ -217,15 +242,20 @@ def _back(seen: Visit, whole: Progress, part: Section) -> str:
     here = whole.part(part.name)
     before = whole.before(here) if here else None
     if _from_check():
-        return url_for("finish.check", address=seen.address, _anchor=f"part-{part.name}")
+        return _checked(seen, part)
     if before is None:
         return url_for(".overview", address=seen.address)
     return url_for(".section", address=seen.address, section_name=before.section.name)
 
 
-def _here(seen: Visit, part: Section, anchor: str) -> str:
+def _checked(seen: Visit, part: Section) -> str:
+    """The check page, at the part one comes from, which is open."""
+    return url_for("finish.check", address=seen.address, open=part.name, _anchor=f"part-{part.name}")
+
+
+def _here(seen: Visit, part: Section, anchor: str, gone: str | None = None) -> str:
     came = "check" if _from_check() else None
-    target = {"address": seen.address, "section_name": part.name, "from": came}
+    target = {"address": seen.address, "section_name": part.name, "from": came, "gone": gone}
     return url_for(".section", _anchor=anchor, **target)  # type: ignore[arg-type]
 
 
@@ -236,6 +266,6 @@ def _anchor(seen: Visit, page: Posted) -> str:
     if page.act in ("up", "down"):
         name, _, place = page.about.partition(".")
         return f"{name}-{posted.row_number(place) + (1 if page.act == 'down' else -1)}"
-    if page.act == "use" and page.about in seen.answers.asked:
+    if page.act in ("use", "theirs") and page.about in seen.answers.asked:
         return page.about.replace(".", "-")
     return {"remove": "removed", "restore": "main"}.get(page.act, "main")

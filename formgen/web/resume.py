@@ -24,7 +24,10 @@ _CODE = re.compile(r"[\w-]{32}", re.ASCII)
 
 @pages.get("/<address>/continue-later")
 def later(address: str) -> str:
-    """The ways to stop and go on later: here, on another device, or from a copy of one's own."""
+    """The ways to stop and go on later: here, on another device, or from a copy of one's own.
+
+    `part` names the section one comes from, to go back to.
+    """
     return _later_page(visit(address))
 
 
@@ -42,10 +45,10 @@ def link_file(address: str) -> BaseResponse:
     if seen.draft is None or not _has_link(seen):
         abort(404)
     words = say(
-        "{form}\n\nGa verder met deze link:\n{link}\n\nWe bewaren uw antwoorden tot en met {day}. Elke keer dat u iets "
+        "{form}\n\nGa verder met deze link:\n{link}\n\nWe bewaren uw antwoorden tot {day}. Elke keer dat u iets "
         "wijzigt, begint die termijn opnieuw.\nWie deze link heeft, kan uw antwoorden lezen. Geef hem aan niemand "
         "door.\n",
-        "{form}\n\nContinue with this link:\n{link}\n\nWe keep your answers up to and including {day}. Each time you "
+        "{form}\n\nContinue with this link:\n{link}\n\nWe keep your answers until {day}. Each time you "
         "change something, that period starts again.\nWhoever has this link can read your answers. Pass it on to "
         "nobody.\n",
         form=seen.form.title,
@@ -58,7 +61,8 @@ def link_file(address: str) -> BaseResponse:
 
 
 def _later_page(seen: Visit, link: str = "") -> str:
-    return render_template("later.html", visit=seen, link=link)
+    part = next((part for part in seen.form.sections if part.name == request.args.get("part")), None)
+    return render_template("later.html", visit=seen, link=link, part=part)
 
 
 def _has_link(seen: Visit) -> bool:
@@ -66,7 +70,9 @@ def _has_link(seen: Visit) -> bool:
 
 
 def _link(seen: Visit) -> str:
-    return url_for(".ask", _external=True, _anchor=seen.draft.id if seen.draft else "")
+    """The link as people reach us: a proxy that speaks https to them speaks http to us."""
+    scheme = "https" if desk().settings.https else request.scheme
+    return url_for(".ask", _external=True, _scheme=scheme, _anchor=seen.draft.id if seen.draft else "")
 
 
 # ---- going on ------------------------------------------------------------------------------------------------------
@@ -81,13 +87,22 @@ def ask() -> str:
 @pages.post("/resume")
 def take() -> BaseResponse | tuple[str, int]:
     """Put the draft of this code, or of a whole link, in this browser; or say why the code may open nothing."""
-    code = request.form.get("code", "").strip().rpartition("#")[2]
+    code = _code()
     if not code:
         return render_template("resume.html", fault=_NO_CODE), 422
     draft = _draft_of(code)
     if draft is None:
         return render_template("resume.html", fault=_NOTHING.fill(days=desk().settings.keep_days)), 404
     return redirect(url_for("questionnaire.overview", address=taken(draft)), 303)
+
+
+def opens_something() -> bool:
+    """Whether the posted code opens a draft."""
+    return _draft_of(_code()) is not None
+
+
+def _code() -> str:
+    return request.form.get("code", "").strip().rpartition("#")[2]
 
 
 def _draft_of(code: str) -> Draft | None:

@@ -6,11 +6,13 @@ from urllib.parse import urlsplit
 
 from flask import Flask, Request, Response, abort, request
 from flask_wtf.csrf import CSRFProtect  # type: ignore[import-untyped]
+from werkzeug.wrappers import Response as BaseResponse
 
 _POLICY = "; ".join(
     [
         "default-src 'none'",
-        *(f"{kind}-src 'self'" for kind in ("script", "style", "font", "img", "connect")),
+        *(f"{kind}-src 'self'" for kind in ("script", "style", "font", "connect")),
+        "img-src 'self' blob:",  # the pictures of a letterhead in the preview, unpacked by a script of ours
         "frame-src blob:",  # a PDF to look at, which a script of ours has just fetched; from nowhere else
         "form-action 'self'",
         "frame-ancestors 'none'",
@@ -26,6 +28,7 @@ _HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
+_LASTING = frozenset({"static", "theme.sheet"})  # what a browser may keep: it says nothing of anyone
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -54,7 +57,7 @@ def secure(app: Flask, https: bool) -> None:
         response.headers.update(_HEADERS)
         if https:
             response.headers["Strict-Transport-Security"] = "max-age=31536000"
-        if request.endpoint != "static" or response.status_code >= 400:
+        if request.endpoint not in _LASTING or request.method == "OPTIONS" or response.status_code >= 400:
             response.headers["Cache-Control"] = "no-store"
         return response
 
@@ -79,3 +82,9 @@ def _host(origin: str) -> str:
         return urlsplit(origin).netloc
     except ValueError:  # a bracket without its other half
         return ""
+
+
+def forgotten(answer: BaseResponse) -> BaseResponse:
+    """The answer to a deletion, which has the browser throw away what it still remembers of our pages."""
+    answer.headers["Clear-Site-Data"] = '"cache"'
+    return answer

@@ -1,17 +1,19 @@
 """The visitor's drafts, each at an address of its own, and what a draft says today."""
 
+import contextlib
 import re
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import abort, g, session
 
 from formgen import answers
 from formgen.form import Form, Section
 from formgen.guidance import Guidance, secondquestion
-from formgen.store.drafts import Content, Draft, GoneError
-from formgen.web import nothingkept
+from formgen.guidance.adviser import ADVISER
+from formgen.store.drafts import Content, Draft, GoneError, TakenError
+from formgen.web import nothingkept, pocket
 from formgen.web.desk import desk, form_named, guide
 
 # The first draft of a form is at the form's name; another one of the same form has a random key behind that name. The
@@ -22,11 +24,18 @@ _KEY = re.compile(r"[0-9a-f]{16}")
 _IN_SIGHT = ("bsn", "surname")  # what tells whether two drafts are about one person
 
 
+Edit = Callable[[Content], Content]
+
+
+class FullPocketError(Exception):
+    """This browser knows as many drafts as it may; one of them is to be deleted first. Nothing was kept."""
+
+
 @dataclass(frozen=True, slots=True)
 class Visit:
     """One visitor's work on one form, at `address`: the first part of the path of its pages.
 
-    `draft` is None as long as nothing is kept: looking around keeps nothing.
+    `draft` is None as long as nothing is kept: looking around keeps nothing. `gone` tells that there was one.
     """
 
     form: Form
@@ -34,6 +43,7 @@ class Visit:
     content: Content
     answers: answers.Answers
     address: str
+    gone: bool = False
 
     @property
     def guide(self) -> Guidance:
@@ -53,14 +63,15 @@ class Visit:
     @property
     def asks_one_question(self) -> bool:
         """Whether it is an application with one question of several, so that a second one needs one of its own."""
-        return secondquestion.KIND in self.form.by_name
+        return self.asks_uwv and secondquestion.KIND in self.form.by_name
 
 
 def visit(address: str) -> Visit:
     """The visitor's work at this address, empty when there is no draft; a 404 page when there is no such form."""
     form = form_at(address)
     draft = _draft(address)
-    return of_content(form, draft.content if draft else Content(), draft, address)
+    seen = of_content(form, draft.content if draft else Content(), draft, address)
+    return replace(seen, gone=draft is None and was_kept(address))
 
 
 def of_content(form: Form, content: Content, draft: Draft | None = None, address: str = "") -> Visit:
@@ -69,9 +80,12 @@ def of_content(form: Form, content: Content, draft: Draft | None = None, address
 
 
 def form_at(address: str) -> Form:
-    """The form of the draft at this address; ends the request with a 404 page when there is none."""
+    """The form of the draft at this address; ends the request with a 404 page when there is none.
+
+    The adviser has a page of its own, and never a draft.
+    """
     name, between, key = address.partition(_BETWEEN)
-    if between and not _KEY.fullmatch(key):
+    if (between and not _KEY.fullmatch(key)) or name == ADVISER:
         abort(404)
     return form_named(name)
 
@@ -98,36 +112,73 @@ def free_address(form_name: str) -> str:
 
 def taken(draft: Draft) -> str:
     """The address of this draft in this browser from now on: the one it has here, or else a free one."""
-    known = (address for address, draft_id in _drafts().items() if draft_id == draft.id)
+    known = (address for address, one in pocket.drafts().items() if one.id == draft.id)
     address = next(known, "") or free_address(draft.form)
+    _make_room(address)
     remember(address, draft)
     return address
 
 
-def keep(address: str, edit: Callable[[Content], Content]) -> Draft:
-    """Change the visitor's draft, or begin one when there is none (any more): what was typed is never thrown away."""
+def begin(seen: Visit) -> None:
+    """Hand out the number under which the first answer on a page of this draft will be kept, if there is none yet.
+
+    Whichever tab it comes from, it is then the same draft. Raises FullPocketError when this browser knows as many
+    drafts as it may: better now than after the first answer.
+    """
+    if seen.draft is None and _state(seen.address) not in ("new", "here"):
+        _make_room(seen.address)
+        pocket.put_draft(seen.address, pocket.Known("new", secrets.token_urlsafe(24)))
+
+
+def keep(address: str, edit: Edit, anew: Edit | None = None) -> Draft:
+    """Change the visitor's draft, or begin one when there is none (any more): what was typed is never thrown away.
+
+    `anew` is what to make of an empty draft, where that is something else than `edit` would.
+    Raises FullPocketError when one more draft is more than a browser may know.
+    """
     form = form_at(address)
     _look_again()
     if nothingkept.chosen(address):
-        return nothingkept.change(address, form.name, edit)
+        return nothingkept.change(address, form.name, edit, anew or edit)
     try:
         draft = desk().drafts.change(_draft_id(address), form.name, edit)
     except GoneError:
-        draft = desk().drafts.start(form.name, edit(Content()))
+        draft = _begun(address, edit, anew or edit)
     remember(address, draft)
     return draft
 
 
-def remember(address: str, draft: Draft) -> None:
-    """Let the visitor's cookie know this draft, at this address.
+def _begun(address: str, edit: Edit, anew: Edit) -> Draft:
+    """A new draft, under the number that was handed out for it; the other tab's when that was the first to answer."""
+    _make_room(address)
+    drafts, form = desk().drafts, form_name(address)
+    if _state(address) == "new":
+        with contextlib.suppress(GoneError):  # a number that is another form's
+            try:
+                return drafts.start(form, anew(Content()), _draft_id(address))
+            except TakenError:
+                return drafts.change(_draft_id(address), form, edit)
+    return drafts.start(form, anew(Content()))
 
-    It is written only when it would say something new, or once a day so that it lives as long as the draft: two tabs
-    that save at the same moment must not write over what the other's answer has just put in it.
-    """
+
+def _make_room(address: str) -> None:
+    """See that the browser may know one draft more, at this address: those that are gone it need not know."""
+    known = pocket.drafts()
+    if len(known.keys() - {address}) < pocket.MOST_DRAFTS:
+        return
+    gone = [one for one in known if one != address and known[one].state != "here" and _draft(one) is None]
+    for one in gone:
+        pocket.drop_draft(one)
+    if len(known.keys() - {address, *gone}) >= pocket.MOST_DRAFTS:
+        raise FullPocketError
+
+
+def remember(address: str, draft: Draft) -> None:
+    """Let the visitor's browser know this draft, at this address, for as long as it is kept from now on."""
     _look_again()
+    pocket.put_draft(address, pocket.Known("kept", draft.id))
     today = desk().today().isoformat()
-    if _drafts().get(address) != draft.id or session.get("seen") != today:
-        session["drafts"] = _drafts() | {address: draft.id}
+    if session.get("seen") != today:  # what else the browser knows of us lives as long
         session["seen"] = today
         session.permanent = True
 
@@ -141,7 +192,7 @@ def keep_here(address: str) -> None:
     if seen.here:
         return
     if seen.draft is not None:
-        nothingkept.change(address, seen.form.name, lambda _: seen.content)
+        nothingkept.change(address, seen.form.name, lambda _: seen.content, lambda _: seen.content)
     forget(address)
     nothingkept.choose(address)
 
@@ -151,6 +202,7 @@ def keep_again(address: str) -> None:
     seen = visit(address)
     if not seen.here:
         return
+    _make_room(address)
     nothingkept.choose(address, here=False)
     if seen.draft is not None:
         keep(address, lambda _: seen.content)
@@ -158,12 +210,13 @@ def keep_again(address: str) -> None:
 
 
 def forget(address: str) -> None:
-    """Delete the visitor's draft at this address, and the cookie's knowledge of it."""
+    """Delete the visitor's draft at this address. Who wants nothing kept of it, still wants that afterwards."""
     _look_again()
     if nothingkept.chosen(address):
         nothingkept.forget(address)
+        return
     desk().drafts.forget(_draft_id(address))
-    session["drafts"] = {name: draft_id for name, draft_id in _drafts().items() if name != address}
+    pocket.drop_draft(address)
 
 
 def works() -> tuple[Visit, ...]:
@@ -184,7 +237,8 @@ def _look_again() -> None:
 
 def _works() -> tuple[Visit, ...]:
     names = frozenset(desk().library.names())
-    found = ((name, _draft(name)) for name in _drafts() if name.partition(_BETWEEN)[0] in names)
+    known = (name for name, one in pocket.drafts().items() if one.state != "here" and form_name(name) in names)
+    found = ((name, _draft(name)) for name in known)
     kept = [(name, draft) for name, draft in found if draft is not None]
     kept.sort(key=lambda one: one[1].changed, reverse=True)
     return tuple(of_content(form_at(name), draft.content, draft, name) for name, draft in kept)
@@ -205,13 +259,19 @@ def _both(one: Visit, other: Visit, name: str) -> bool:
     return name in one.answers.raw and name in other.answers.raw
 
 
-def _drafts() -> dict[str, str]:
-    known = session.get("drafts")
-    return known if isinstance(known, dict) else {}
+def was_kept(address: str) -> bool:
+    """Whether this browser knows of a draft at this address that was begun, whether or not it is still there."""
+    return _state(address) == "kept"
+
+
+def _state(address: str) -> str:
+    known = pocket.drafts().get(address)
+    return known.state if known else ""
 
 
 def _draft_id(address: str) -> str:
-    return str(_drafts().get(address, ""))
+    known = pocket.drafts().get(address)
+    return known.id if known else ""
 
 
 def _draft(address: str) -> Draft | None:

@@ -13,7 +13,7 @@ from docx.text.paragraph import Paragraph
 
 from formgen.text import Language, Text
 from templates.source.measures import INK, PAIR, RAIL, WIDTH
-from templates.source.sentences import Sentence, any_of, said, tied
+from templates.source.sentences import Sentence, any_of, said, typeset
 from templates.source.wordframe import frame
 from templates.source.wordpackage import name_properties, packed
 from templates.source.wordstyles import dress, fragment
@@ -172,7 +172,7 @@ class House:
         The blank stands before a sentence that follows another: none is left at the end when the last falls away.
         """
         if len(sentences) == 1:
-            self._paragraph(tied(sentences[0].words[self.language]), style)
+            self._paragraph(typeset(sentences[0].words[self.language]), style)
             return
         words, guards = "", list[str]()
         for sentence in sentences:
@@ -201,7 +201,7 @@ class House:
     def bullets(self, loop: str, item: Text | str, when: str = "") -> None:
         """A list with an item for every turn of the loop, `step in steps`; it falls away when there is none."""
         with self.when(when or loop.split(" in ")[1]), self.each(loop):
-            self._paragraph(tied(said(item, self.language)), "List Bullet")
+            self._paragraph(typeset(said(item, self.language)), "List Bullet")
 
     def title_of_part(self, words: str) -> None:
         """A heading of the second level made of an answer, such as the title of a section of the form."""
@@ -361,7 +361,7 @@ class House:
         paragraph.style = style
         if right:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-        write(paragraph, tied(said(words, self.language)))
+        write(paragraph, typeset(said(words, self.language)))
 
 
 def _stacked(fact: Fact, language: Language) -> str:

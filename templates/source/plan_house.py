@@ -14,7 +14,7 @@ from formgen.documents.gantt import COLUMNS
 from formgen.text import Language, Text
 from templates.source.house import _PEN_LINE, Column, House, Line, Signer, _Stretch
 from templates.source.measures import ACCENT, TICK_BOX, WIDTH
-from templates.source.sentences import any_of, said, say, tied
+from templates.source.sentences import any_of, said, say, typeset
 from templates.source.wordstyles import Style, add_style, fragment
 from templates.source.wordtable import add_row, breakable, together, write
 
@@ -98,7 +98,7 @@ class PlanHouse(House):
             paragraph = cell.add_paragraph(style="Table Text") if n else cell.paragraphs[0]
             paragraph.style = "Table Text"
             head = column.head[self.language].replace("\n", ", ")
-            write(paragraph, tied(f"**{head}.** {said(column.cell, self.language)}"))
+            write(paragraph, typeset(f"**{head}.** {said(column.cell, self.language)}"))
 
     def rows(
         self, about: Text, columns: Sequence[Column], lines: Sequence[Line], long: str = "", kept: bool = True

@@ -12,6 +12,7 @@ _MONTHS = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober
 _INNER_IF = re.compile(r"\{% ?if (?:(?!\{% ?(?:if|endif)).)*\{% ?endif ?%\}", re.DOTALL)
 _PLACEHOLDER = re.compile(r"\{\{ ?([a-z_0-9]+)[ |}]")
 _LONE = re.compile(r"\{\{ ([a-z_0-9]+) \}\}")
+_BEFORE_STOP = re.compile(r"\{\{ ([a-z_0-9.|]+) \}\}(?=(?:\{% ?endif ?%\})*”?\.(?!\w))")
 _LAST = re.compile(r"\{\{ ([a-z_0-9]+) \}\}\Z")
 _TIES = (
     (rf"(\d{{1,2}}) ({_MONTHS})\b", r"\1@\2"),
@@ -29,6 +30,20 @@ def tied(words: str) -> str:
     for pattern, tie in _TIES:
         words = re.sub(pattern, tie.replace("@", "\u00a0"), words, flags=re.IGNORECASE)
     return words
+
+
+def stopped_once(words: str) -> str:
+    """The words with no second full stop behind an answer that brings one: "in handen van {{ who }}." and "Acme B.V."
+
+    >>> stopped_once("van {{ who }}{% endif %}.")
+    'van {{ who|no_stop }}{% endif %}.'
+    """
+    return _BEFORE_STOP.sub(r"{{ \1|no_stop }}", words)
+
+
+def typeset(words: str) -> str:
+    """The words as they go into a template: tied where a line may not end, and with one full stop at most."""
+    return stopped_once(tied(words))
 
 
 def blanks(words: str) -> tuple[str, ...]:
@@ -75,7 +90,7 @@ class Sentence:
 
     def tagged(self, language: Language, before: str = "", after: str = "") -> str:
         """The sentence inside its own `{% if %}`, together with what stands before and after it."""
-        words = before + tied(self.words[language]) + after
+        words = typeset(before + self.words[language] + after)
         return f"{{% if {self.guard} %}}{words}{{% endif %}}" if self.guard else words
 
 

@@ -33,8 +33,8 @@ class Verdict:
 
 def command(rows: Path, target: Path, workers: int = 2) -> list[str]:
     """The command that makes the ZIP, gone on with if it was broken off."""
-    wanted = ["bulk", PLAN, str(rows), "-o", str(target), "--only", "plan", "--today", str(ANY_DAY), "--resume"]
-    return [sys.executable, "-m", "formgen", *wanted, "--workers", str(workers)]
+    wanted = ["bulk", PLAN, str(rows), "-o", str(target), "--only", "plan", "--today", str(ANY_DAY)]
+    return [sys.executable, "-m", "formgen", *wanted, "--resume", "--overwrite", "--workers", str(workers)]
 
 
 def undisturbed(rows: Path, target: Path) -> str:

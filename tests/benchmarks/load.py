@@ -109,12 +109,12 @@ class Person:
 
 
 @contextmanager
-def service(folder: Path) -> Iterator[int]:
-    """The port of a service in a process of its own."""
+def service(folder: Path, workers: int = 0) -> Iterator[int]:
+    """The port of a service in a process of its own, with so many workers for bulk jobs."""
     with socket.create_server(("127.0.0.1", 0)) as found:
         port = found.getsockname()[1]
     command = [sys.executable, "-m", "formgen", "serve", "--port", str(port)]
-    environ = {**os.environ, "FORMGEN_DATA": str(folder), "FORMGEN_WORKERS": "0"}
+    environ = {**os.environ, "FORMGEN_DATA": str(folder), "FORMGEN_WORKERS": str(workers)}
     with (folder / "log").open("wb") as log:
         running = subprocess.Popen(command, env=environ, stdout=log, stderr=log)
     try:
@@ -149,9 +149,7 @@ def main() -> None:
     seen = Seen()
     with tempfile.TemporaryDirectory() as folder, service(Path(folder)) as port:
         until = time.monotonic() + said.minutes * 60
-        people = [
-            threading.Thread(target=_visit, args=(n, port, seen, said.think, until)) for n in range(said.visitors)
-        ]
+        people = [threading.Thread(target=visit, args=(n, port, seen, said.think, until)) for n in range(said.visitors)]
         for person in people:
             person.start()
         for person in people:
@@ -161,7 +159,8 @@ def main() -> None:
     sys.exit(int(_table(seen) or bool(seen.errors)))
 
 
-def _visit(number: int, port: int, seen: Seen, think: float, until: float) -> None:
+def visit(number: int, port: int, seen: Seen, think: float, until: float) -> None:
+    """One person after the other fills in a form, as long as there is time; what they see is noted in `seen`."""
     form = list(CASES)[number % len(CASES)]
     path = LIBRARY.load(form).folder / "samples" / form / CASES[form]
     answers = read_answers(path.read_bytes(), path.name).answers

@@ -17,7 +17,7 @@ from reportlab.pdfgen.canvas import Canvas
 from formgen import answers, documents
 from formgen.documents import wording
 from formgen.documents.pdf import Making, PdfTemplate, open_template
-from formgen.documents.pdf.continuation import sheet_words
+from formgen.documents.pdf.continuation import Belonging, sheet_words
 from formgen.lint import ANY_DAY
 from formgen.loader.answersfile import read_answers
 from tests.benchmarks.table import Figure, Goal, Row, milliseconds
@@ -28,7 +28,7 @@ TEXTS = 60
 OURS = {"deskundigenoordeel-werknemer": "case-1", "deskundigenoordeel-werkgever": "eigen-werk"}
 GOALS = {"pdfrw": Goal(least=35), "pikepdf": Goal(least=18), "pypdf": Goal(least=100)}
 
-MAKING = Making(ANY_DAY, sheet_words("nl", belongs_to="", made=str(datetime.date(2026, 11, 23))))
+MAKING = Making(ANY_DAY, sheet_words("nl", Belonging("", made=str(datetime.date(2026, 11, 23)))))
 _EASTERN = 10  # one text in so many has letters outside Windows-1252, as the names of a person do
 _LINES, _CELLS = 3, 6  # the last digit of a text of several lines, and of one with a cell for each letter
 _STORY = (

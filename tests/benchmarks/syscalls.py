@@ -1,7 +1,8 @@
 """Lets one system call after another fail in a bulk job: `python -m tests.benchmarks.syscalls` (needs strace).
 
 For every N the Nth write, fsync or rename fails with "disk full" or "input/output error". Whatever happens, there is
-no ZIP or the right one, and the next `--resume` makes it: byte for byte that of a run in which nothing failed.
+no ZIP or the right one, and the next `--resume` makes it: byte for byte that of a run in which nothing failed. A short
+form that needs no right to trace runs with the tests: `tests/test_bulk_targets.py`.
 """
 
 import argparse

@@ -26,13 +26,14 @@ from formgen.documents.pdf.structure import Tags
 from formgen.documents.pdf.syntax import Node, written
 from formgen.documents.pdf.template import Making, PdfTemplate
 from formgen.documents.pdf.typesetting import Fit
-from formgen.errors import FormgenError
+from formgen.errors import TemplateError
 from formgen.text import Text
 
 __all__ = ["Field", "Fit", "Making", "PdfTemplate", "open_foreign", "open_template"]
 
 _XMP_DATE = re.compile(rb"((?:<xmp:(?:ModifyDate|MetadataDate)\b[^>]*>|xmp:(?:ModifyDate|MetadataDate)=[\"']))[^<\"']*")
 
+_NOT_AS_IT_IS: tuple[type[Exception], ...] = (TemplateError, *reader.UNREADABLE)
 _MOST_FIELDS = 20_000
 _DEEPEST = 64
 
@@ -44,7 +45,7 @@ def open_template(data: bytes, name: str) -> PdfTemplate:
     """
     try:
         return _read(data, name, ())
-    except Exception:  # pdfrw raises whatever comes up in a file it does not understand
+    except _NOT_AS_IT_IS:
         return open_foreign(data, name)
 
 
@@ -56,9 +57,7 @@ def open_foreign(data: bytes, name: str) -> PdfTemplate:
     clean = importing.clean(data, name)
     try:
         return _read(clean.data, name, clean.notes)
-    except FormgenError:
-        raise
-    except Exception as error:
+    except reader.UNREADABLE as error:
         raise refusal("broken", name) from error
 
 

@@ -5,13 +5,19 @@ finds little there.
 """
 
 import io
+import re
+import zlib
 from collections.abc import Iterator
 from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf
 
-_LARGEST = 64 << 20  # of the plain file: what a bomb unpacks to
+_LARGEST = 64 << 20  # bytes of the plain file
+_UNPACKED = 200 << 20  # bytes of all streams together; importing says so
+_NESTED = 2  # times that a packed stream may be packed again
+_STEP = 1 << 16
+_STREAM = re.compile(rb"(?<!end)stream\r?\n")
 _DEEPEST = 100
 _ACTING = ("/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/GoToE", "/Rendition", "/RichMediaExecute")
 _FILES = ("/EmbeddedFiles", "/AF", "/Collection")
@@ -23,6 +29,7 @@ class RefusedError(Exception):
 
 def clean(data: bytes) -> tuple[bytes, list[str]]:
     """The PDF written anew, and the words for what was changed. Raises RefusedError with the word for why it is not."""
+    _refuse_bomb(data)
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:
             return _cleaned(pdf)
@@ -32,6 +39,47 @@ def clean(data: bytes) -> tuple[bytes, list[str]]:
         raise RefusedError("too large") from error
     except (pikepdf.PdfError, RuntimeError, TypeError, ValueError, KeyError, AttributeError, RecursionError) as error:
         raise RefusedError("broken") from error  # qpdf reports a broken object by any of these
+
+
+def _refuse_bomb(data: bytes) -> None:
+    """Unpack whatever is packed in the usual way and keep nothing of it, for qpdf itself has no limit.
+
+    By the bytes alone, before anything reads them as a PDF: opening one already unpacks streams. What is packed in a
+    rare way, or lies behind a password, comes up against the limits of the process.
+    """
+    left = _UNPACKED
+    for stream in _STREAM.finditer(data):
+        packing = _Packing(_NESTED)
+        for start in range(stream.end(), len(data), _STEP):
+            for size in packing.unpacked(data[start : start + _STEP]):
+                left -= size
+                if left < 0:
+                    raise RefusedError("unpacked")
+            if packing.over:
+                break
+
+
+class _Packing:
+    """A stream being unpacked, and what is packed in it again; `over` at its end, or where it is none."""
+
+    def __init__(self, nested: int) -> None:
+        self.over = False
+        self._unpacker = zlib.decompressobj()
+        self._inside = _Packing(nested - 1) if nested else None
+
+    def unpacked(self, data: bytes) -> Iterator[int]:
+        """How many bytes come out of the next part of the stream, a step at a time."""
+        while data and not self.over:
+            try:
+                made = self._unpacker.decompress(data, _STEP)
+            except zlib.error:
+                made = b""
+                self.over = True
+            yield len(made)
+            if self._inside:
+                yield from self._inside.unpacked(made)
+            data = self._unpacker.unconsumed_tail
+            self.over |= self._unpacker.eof
 
 
 def _cleaned(pdf: Pdf) -> tuple[bytes, list[str]]:

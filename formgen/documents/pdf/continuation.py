@@ -48,11 +48,19 @@ class SheetWords:
     page_of: str
 
 
-def sheet_words(
-    language: Language, *, belongs_to: str, person: str = "", made: str = "", notice: str = "", band: str = ""
-) -> SheetWords:
-    """The words for one document: which form the sheet belongs to, whose it is, and the long date of making."""
-    whose = ", ".join(part for part in (belongs_to, person) if part)
+@dataclass(frozen=True, slots=True)
+class Belonging:
+    """What a sheet belongs to: the title of the form, whose it is, and the long date of making; any may be empty."""
+
+    title: str
+    person: str = ""
+    made: str = ""
+
+
+def sheet_words(language: Language, belonging: Belonging, *, notice: str = "", band: str = "") -> SheetWords:
+    """The words for one document: `notice` is what it is not, `band` for whose eyes only it is."""
+    title, person, made = belonging.title, belonging.person, belonging.made
+    whose = ", ".join(part for part in (title, person) if part)
     if language == "nl":
         dated = f"ingevuld op {made}" if made else ""
         own = {
@@ -79,9 +87,9 @@ def sheet_words(
             "read_on": "\u2192 Read on, on the continuation sheet, V{number} (page {page})",
             "page_of": "Page {page} of {pages}",
         }
-    footer = " \u00b7 ".join(part for part in (belongs_to, person, dated) if part)
+    footer = " \u00b7 ".join(part for part in (title, person, dated) if part)
     see = "\u2026 \u2192 V{number}"
-    return SheetWords(language, running=belongs_to, footer=footer, notice=notice, band=band, see=see, **own)
+    return SheetWords(language, running=title, footer=footer, notice=notice, band=band, see=see, **own)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,13 @@ import codecs
 import io
 import unicodedata
 import zlib
+from binascii import hexlify
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from encodings import cp1252
+from functools import cache, cached_property
 from itertools import accumulate, groupby
+from operator import itemgetter
 from pathlib import Path
 
 from fontTools import subset
@@ -18,6 +21,7 @@ from formgen.documents.pdf.syntax import literal, written
 _FOLDER = Path(__file__).parent / "liberation"
 _REPLACEMENT = "\u25a1"  # a visible box in the place of a letter that the font does not have
 _TAB = "    "
+_WIDEST = 1015  # of the letters of everyday: the at sign
 
 # What the built-in Helvetica of a PDF reader draws with WinAnsiEncoding; the soft hyphen is invisible in running text.
 _WINDOWS = frozenset(bytes(range(0x20, 0x100)).decode("cp1252", "ignore")) - {"\x7f", "\xad"}
@@ -29,7 +33,15 @@ _MORE = (range(0x180, 0x250), range(0x2B0, 0x370), range(0x1E00, 0x1F00), range(
 _EASTERN = (range(0x370, 0x530), range(0x1F00, 0x2000))
 
 # The embedded parts, tried in this order: nearly every name in the Netherlands needs only the first.
-_PARTS = {"1": (*_LATIN, *_SIGNS), "2": (*_LATIN, *_SIGNS, *_MORE), "3": (_ASCII, *_SIGNS, *_EASTERN)}
+_FIRST = "1"
+_PARTS = {_FIRST: (*_LATIN, *_SIGNS), "2": (*_LATIN, *_SIGNS, *_MORE), "3": (_ASCII, *_SIGNS, *_EASTERN)}
+
+# What is typed every day, few enough for a byte each: ASCII, the letters of the alphabets of Europe in Latin script (of
+# four Windows code pages; all in the first part, none with a loose accent) and the signs of running text.
+_PAGES = [bytes(range(0x80, 0x100)).decode(page, "ignore") for page in ("cp1250", "cp1252", "cp1254", "cp1257")]
+_EVERYDAY = {*map(chr, _ASCII), *filter(str.isalpha, "".join(_PAGES)), *"–—‘’“”„…€·"} - set("ƒˆˇ")
+_BYTES = "\0" + "".join(sorted(_EVERYDAY)).ljust(0xFF, "\ufffe")  # its code is where a letter stands here
+_EVERYDAY_CODES = codecs.charmap_build(_BYTES)
 
 _NAMES = [prefix + part for prefix in "FB" for part in ("0", *_PARTS)]  # of all fonts, five objects for each
 ROOM = 5 * len(_NAMES)
@@ -41,10 +53,14 @@ def plain(text: str) -> bytes | None:
     """A line in Windows-1252, where a reader's own Helvetica draws every letter of it as it stands; else None."""
     if not text.isprintable():
         return None
-    try:
-        return text.encode("ascii" if text.isascii() else "cp1252")
-    except UnicodeEncodeError:
-        return None
+    raw = codecs.charmap_encode(text, "ignore", cp1252.encoding_table)[0]  # a third of the time of `encode`
+    return raw if len(raw) == len(text) else None
+
+
+def _everyday(text: str) -> bytes | None:
+    """A text of everyday letters as a byte for each, where it is one; else None. It is drawn as it stands."""
+    raw = codecs.charmap_encode(text, "ignore", _EVERYDAY_CODES)[0]
+    return raw if len(raw) == len(text) else None
 
 
 class _Advances(dict[str, int]):
@@ -58,6 +74,22 @@ class _Advances(dict[str, int]):
         width = 0 if _invisible(letter) else self[_REPLACEMENT]
         self[letter] = width
         return width
+
+
+class _Widths:
+    """Widths by a byte for each letter. They go up to _WIDEST, a byte to 255: two tables add up a line in two calls."""
+
+    def __init__(self, advances: _Advances, letters: str) -> None:
+        """`letters` are those of the bytes 0 to 255; what cannot be printed has no width."""
+        widths = [advances[letter] if letter.isprintable() else 0 for letter in letters]
+        self._fours, self._ones = bytes(width // 4 for width in widths), bytes(width % 4 for width in widths)
+
+    def exact(self, raw: bytes) -> int:
+        return 4 * sum(raw.translate(self._fours)) + sum(raw.translate(self._ones))
+
+    def within(self, raw: bytes, widest: float) -> bool:
+        """Is it no wider? By the widest letter there is, or else by all of them, rounded up."""
+        return len(raw) * _WIDEST <= widest or 4 * sum(raw.translate(self._fours)) + 3 * len(raw) <= widest
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +133,9 @@ class Face:
         self._letters = {part: self._covered(ranges) for part, ranges in _PARTS.items()}
         self._known = _WINDOWS.union(*self._letters.values())
         self.advances = _Advances({letter: 0 if _invisible(letter) else width for letter, width in widths.items()})
-        steps = [self.advances[bytes((code,)).decode("cp1252", "replace")] for code in range(0x20, 0x100)]
-        self._fours, self._ones = (bytes(0x20) + bytes(map(part, steps)) for part in (_fours, _ones))
+        windows = bytes(range(0x100)).decode("cp1252", "replace")
+        self._steps = tuple(map(self.advances.__getitem__, windows))
+        self._windows, self._everyday = _Widths(self.advances, windows), _Widths(self.advances, _BYTES)
 
     def _covered(self, ranges: Iterable[Iterable[int]]) -> frozenset[str]:
         letters = [chr(code) for span in ranges for code in span if code in self._glyphs]
@@ -110,33 +143,52 @@ class Face:
 
     def measure(self, text: str) -> int:
         """How wide one line of text is, in thousandths of the size of the letter."""
-        raw = plain(text)
-        if raw is not None:
-            return 4 * sum(raw.translate(self._fours)) + sum(raw.translate(self._ones))
+        if (raw := plain(text)) is not None:
+            return self._windows.exact(raw)
+        if (raw := _everyday(text)) is not None:
+            return self._everyday.exact(raw)
         return sum(map(self.advances.__getitem__, text))
 
     def ends(self, text: str) -> list[int]:
         """How far the pen is before each letter, and after the last, in thousandths of the size of the letter."""
+        raw = codecs.charmap_encode(text, "ignore", cp1252.encoding_table)[0]
+        if len(raw) == len(text) > 1:
+            return list(accumulate(itemgetter(*raw)(self._steps), initial=0))
         return [0, *accumulate(map(self.advances.__getitem__, text))]
 
-    def line(self, text: str) -> tuple[str, bytes, int] | None:
-        """A printable line as (font, operand of Tj, a width that it does not exceed); None for one of several fonts.
+    def line(self, text: str, widest: float) -> tuple[str, bytes] | None:
+        """A printable line as (font, operand of Tj); None for one of several fonts, or wider than so many thousandths.
 
-        It is quick: the width of plain letters is known to three thousandths a letter.
+        It is quick: usual letters are measured to three thousandths each, and taken for as wide as that leaves them.
         """
-        raw = plain(text)
-        if raw is not None:
-            return self.own, literal(raw), 4 * sum(raw.translate(self._fours)) + 3 * len(raw)
+        raw = codecs.charmap_encode(text, "ignore", cp1252.encoding_table)[0]
+        if len(raw) == len(text):
+            return (self.own, literal(raw)) if self._windows.within(raw, widest) else None
+        if (everyday := _everyday(text)) is not None:
+            return self._named(everyday) if self._everyday.within(everyday, widest) else None
         runs = self._runs(text)
-        return (*runs[0], sum(map(self.advances.__getitem__, text))) if len(runs) == 1 else None
+        return runs[0] if len(runs) == 1 and self.measure(text) <= widest else None
 
     def runs(self, text: str) -> list[tuple[str, bytes]]:
         """One line as (font, operand of Tj): `F0` is Helvetica itself; `F1`..`F3` are embedded parts, `B0`.. the bold.
 
         A letter that no part has is drawn as a box; what cannot be seen (joiners, direction marks) is left out.
         """
-        raw = plain(text)
-        return self._runs(text) if raw is None else [(self.own, literal(raw))]
+        if (raw := plain(text)) is not None:
+            return [(self.own, literal(raw))]
+        if (raw := _everyday(text)) is not None:
+            return [self._named(raw)]
+        return self._runs(text)
+
+    def _named(self, everyday: bytes) -> tuple[str, bytes]:
+        """Everyday letters as (font, operand of Tj): glyphs are numbers, and UTF-16 writes each as two bytes."""
+        glyphs, _ = codecs.charmap_decode(everyday, "strict", self._glyphs_by_byte)
+        return self.prefix + _FIRST, b"<%b>" % hexlify(codecs.utf_16_be_encode(glyphs)[0])
+
+    @cached_property
+    def _glyphs_by_byte(self) -> str:
+        codes = self.part(_FIRST).codes
+        return "".join(chr(int.from_bytes(codes.get(ord(letter), b""), "big")) for letter in _BYTES)
 
     def _runs(self, text: str) -> list[tuple[str, bytes]]:
         clean = text if self._is_clean(text) else self._drawn(text)
@@ -151,7 +203,7 @@ class Face:
         """Whether every letter is drawn as it stands."""
         return self._known.issuperset(text) and unicodedata.is_normalized("NFC", text)
 
-    def undrawable(self, text: str) -> tuple[str, ...]:
+    def undrawn(self, text: str) -> tuple[str, ...]:
         """The letters of the text that would be drawn as a box, each once, in their order."""
         seen = dict.fromkeys(unicodedata.normalize("NFC", text))
         return tuple(letter for letter in seen if letter != _REPLACEMENT and self._shape(letter) == _REPLACEMENT)
@@ -220,7 +272,8 @@ class Fonts:
     """The fonts of all documents of one template: their numbers are known before any is needed."""
 
     def __init__(self, first: int) -> None:
-        self._numbers = {name: first + 5 * index for index, name in enumerate(_NAMES)}
+        self.numbers = range(first, first + ROOM)
+        self._numbers = dict(zip(_NAMES, self.numbers[::5], strict=True))
         self._resources: dict[tuple[str, ...], bytes] = {}
         self._objects: dict[str, Mapping[int, bytes]] = {}
 
@@ -245,15 +298,6 @@ def objects(font: str, first: int) -> tuple[bytes, ...]:
     if font[1] == "0":
         return (b"<</Type/Font/Subtype/Type1/BaseFont/%b/Encoding/WinAnsiEncoding>>" % face.name.encode("ascii"),)
     return face.part(font[1]).objects(first)
-
-
-def _fours(width: int) -> int:
-    """A width goes up to 1,015, a byte to 255: two tables of bytes add up a whole line in two calls."""
-    return width // 4
-
-
-def _ones(width: int) -> int:
-    return width % 4
 
 
 def _invisible(letter: str) -> bool:

@@ -34,6 +34,10 @@ _ANSWERS = {
         '"{file}" is kapot of geen PDF. Sla het formulier opnieuw op en probeer het nog eens.',
         '"{file}" is broken or not a PDF. Save the form again and try once more.',
     ),
+    "unpacked": Text(
+        '"{file}" is uitgepakt te groot: hooguit 200 MB. Maak de afbeeldingen kleiner, of neem een ander formulier.',
+        '"{file}" is too large when unpacked: at most 200 MB. Make the pictures smaller, or use another form.',
+    ),
     "too large": Text(
         '"{file}" is te groot of te ingewikkeld om te openen. Gebruik een kleiner formulier.',
         '"{file}" is too large or too complicated to open. Use a smaller form.',

@@ -2,14 +2,18 @@
 
 import datetime
 import hashlib
-import re
 import struct
-from collections.abc import Iterator, Sequence
+from binascii import hexlify
+from bisect import bisect_left
+from codecs import utf_16_be_encode
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate, pairwise
+from operator import itemgetter
 
-_MEANT = re.compile(rb"[\\()]")
-_PLACE = struct.Struct(">BIB").pack  # an entry of a cross-reference stream: in use, where, generation
+_MEANT = b"\\()"
+_MARKS = (b"\xfe\xff", b"\xef\xbb\xbf")  # a text that begins so is in UTF-16, or in UTF-8
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +28,31 @@ class Ending:
 
 
 def text_string(text: str) -> bytes:
-    """A text as a PDF keeps it: plain letters as they are, anything else as UTF-16 with its mark; always exact."""
-    if text.isascii() and text.replace("\n", "").isprintable():
-        return literal(text.encode("ascii"))
-    return b"<FEFF%b>" % text.encode("utf-16-be", "surrogatepass").hex().upper().encode("ascii")
+    """A text as a PDF keeps it: plain letters as they are, anything else as UTF-16 with its mark; always exact.
+
+    Plain are the letters that Latin-1 and PDFDocEncoding (ISO 32000-2, annex D) have at the same place.
+    """
+    if text.isprintable() or text.replace("\n", "").isprintable():
+        data = latin(text)
+        if data is not None:
+            return literal(data)
+    return utf_16(text)
+
+
+def utf_16(text: str) -> bytes:
+    """Any text, with its mark; half of a letter too, where only that was typed."""
+    return b"<FEFF%b>" % hexlify(utf_16_be_encode(text, "surrogatepass")[0])
+
+
+def latin(text: str) -> bytes | None:
+    """A printable text in Latin-1, if it can be kept so; None for one of other letters, or that begins like a mark."""
+    data = text.encode("latin-1", "ignore")
+    return data if len(data) == len(text) and not data.startswith(_MARKS) else None
 
 
 def literal(data: bytes) -> bytes:
     """Bytes between parentheses, with the three letters escaped that mean something there."""
-    if _MEANT.search(data):
+    if len(data.translate(None, _MEANT)) < len(data):
         data = data.replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)")
     return b"(%b)" % data
 
@@ -78,12 +98,14 @@ class Update:
     """What one document adds to the bytes of its template: changed and new objects, then where they are.
 
     An incremental update, by ISO 32000-2 section 7.5.6: the template's own bytes stay as they are. `objects` holds
-    every object by its number, as `written` gives it; most are put there finished, or all but for one value.
+    every object by its number, as `written` gives it; most are put there finished, or all but for one value. Those
+    numbered `alike` are the same in every document that has them.
     """
 
-    def __init__(self, size: int) -> None:
+    def __init__(self, size: int, alike: range = range(0)) -> None:
         self.objects: dict[int, bytes] = {}
         self._next = size
+        self._alike = alike
 
     def put(self, number: int, body: bytes) -> None:
         """Write an object under a number that the template or `reserve` gave."""
@@ -106,31 +128,53 @@ class Update:
 
         The second half of the file's `/ID` follows from what was written, so the same document has the same one.
         """
-        numbers = sorted(self.objects)
-        objects = [self.objects[number] for number in numbers]
-        *places, at = accumulate(map(len, objects), initial=len(template))
-        changed = b"".join(objects)
-        halves = ending.identity.hex().encode(), hashlib.sha256(changed).hexdigest()[:32].encode()
+        order = _order(tuple(self.objects))
+        objects = order.sorted(self.objects)
+        places = list(accumulate(map(len, objects), initial=len(template)))
+        start, end = (bisect_left(order.numbers, number) for number in (self._alike.start, self._alike.stop))
+        halves = hexlify(ending.identity), _identity(objects[:start] + objects[end:])
         trailer = b"%b/ID[<%b><%b>]/Prev %d" % (ending.trailer, *halves, ending.previous)
-        size = max(ending.size, numbers[-1] + 1 if numbers else 0)  # one more than the largest number, no less
+        at = places[-1]
+        size = max(ending.size, order.numbers[-1] + 1 if order.numbers else 0)  # one more than the largest, no less
         if ending.compressed:
-            section = _stream([*numbers, size], [*places, at], trailer)  # itself an object, the last one
+            section = order.stream(size, places, trailer)
         else:
-            section = _table(numbers, places, b"/Size %d%b" % (size, trailer))
-        return b"".join((template, changed, section, b"startxref\n%d\n%%%%EOF\n" % at))
+            section = order.table % tuple(places[:-1]) + b"trailer\n<</Size %d%b>>\n" % (size, trailer)
+        return b"".join((template, *objects, section, b"startxref\n%d\n%%%%EOF\n" % at))
 
 
-def _table(numbers: list[int], places: list[int], trailer: bytes) -> bytes:
-    lines = [b"%010d 00000 n \n" % place for place in places]
-    runs = b"".join(b"%d %d\n%b" % (numbers[a], b - a, b"".join(lines[a:b])) for a, b in _runs(numbers))
-    return b"xref\n%btrailer\n<<%b>>\n" % (runs or b"0 0\n", trailer)
+def _identity(objects: Sequence[bytes]) -> bytes:
+    """By all that was written but what is alike in every document: fonts, which the texts drawn in them name."""
+    return hashlib.sha256(b"".join(objects)).hexdigest()[:32].encode("ascii")
 
 
-def _stream(numbers: list[int], places: list[int], trailer: bytes) -> bytes:
-    index = b" ".join(b"%d %d" % (numbers[a], b - a) for a, b in _runs(numbers))
-    data = b"".join([_PLACE(1, place, 0) for place in places])
-    entries = b"/Type/XRef/W[1 4 1]/Index[%b]/Size %d%b" % (index, numbers[-1] + 1, trailer)
-    return written(numbers[-1], stream(entries, data))
+class _Order:
+    """Some objects in the order of the cross-reference section, and all of it but where they are in the file."""
+
+    def __init__(self, numbers: Sequence[int]) -> None:
+        self.numbers = sorted(numbers)
+        pick = itemgetter(*self.numbers) if len(self.numbers) > 1 else lambda held: tuple(held.values())
+        self.sorted: Callable[[Mapping[int, bytes]], tuple[bytes, ...]] = pick
+        runs = [(self.numbers[a], b - a) for a, b in _runs(self.numbers)]
+        lines = [b"%d %d\n" % run + b"%010d 00000 n \n" * run[1] for run in runs]
+        self.table = b"xref\n" + (b"".join(lines) or b"0 0\n")  # with a blank for each place
+        self._index = b" ".join(b"%d %d" % run for run in runs)
+
+    def stream(self, size: int, places: Sequence[int], trailer: bytes) -> bytes:
+        """As a stream, which is an object itself: the last one, at the last of these places."""
+        count = len(places)
+        data = bytearray(b"\1\0\0\0\0\0" * count)  # an entry: in use, where (four bytes), generation
+        packed = struct.pack(b">%dI" % count, *places)
+        for byte in range(4):
+            data[byte + 1 :: 6] = packed[byte::4]
+        entries = b"/Type/XRef/W[1 4 1]/Index[%b %d 1]/Size %d%b" % (self._index, size, size + 1, trailer)
+        return written(size, stream(entries, bytes(data)))
+
+
+@lru_cache(maxsize=64)
+def _order(numbers: tuple[int, ...]) -> _Order:
+    """Kept, for documents of one template mostly change the same objects."""
+    return _Order(numbers)
 
 
 def _runs(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from formgen.documents import draftmark
 from formgen.documents.impossible import ImpossibleError
 from formgen.documents.pdf import fonts, pages
-from formgen.documents.pdf.continuation import Piece, Sheets, SheetWords, last_words, sheet_words
+from formgen.documents.pdf.continuation import Belonging, Piece, Sheets, SheetWords, last_words, sheet_words
 from formgen.documents.pdf.entries import FOOTER, TOTAL_PAGES, Field, Source, TextEntry, TickEntry, is_own, last_part
 from formgen.documents.pdf.flat import Flat, Shown, flatten
 from formgen.documents.pdf.syntax import date_string, stream
@@ -99,16 +99,16 @@ class PdfTemplate:
         entry = self._entries.get(name)
         if not isinstance(entry, TextEntry):
             raise self._unknown(name)
-        return narrowest(fitted(entry, text, longest_references(sheet_words(language, belongs_to=""))))
+        return narrowest(fitted(entry, text, longest_references(sheet_words(language, Belonging("")))))
 
     def has_text(self, name: str) -> bool:
         """Whether there is a text field of this name."""
         entry = self._entries.get(name)
         return isinstance(entry, TextEntry) and entry.field.kind == "text"
 
-    def undrawable(self, text: str) -> tuple[str, ...]:
+    def undrawn(self, text: str) -> tuple[str, ...]:
         """The letters of a text that are kept in the field but drawn as a box, because no font here has them."""
-        return fonts.regular().undrawable(text)
+        return fonts.regular().undrawn(text)
 
     def _write(self, writer: Writer, values: Mapping[str, str | bool]) -> list[Long]:
         """Write every value that fits its field, and tick what is ticked; the texts that do not fit come back."""

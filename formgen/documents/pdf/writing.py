@@ -8,7 +8,7 @@ from formgen.documents.pdf.appearance import Content
 from formgen.documents.pdf.continuation import SheetWords
 from formgen.documents.pdf.entries import Source, TextEntry
 from formgen.documents.pdf.look import Look
-from formgen.documents.pdf.syntax import Update, text_string
+from formgen.documents.pdf.syntax import Update, latin, text_string, utf_16
 from formgen.documents.pdf.typesetting import Fit
 
 
@@ -31,7 +31,7 @@ class Writer:
 
     def __init__(self, source: Source, words: SheetWords) -> None:
         self.source = source
-        self.update = Update(source.size)
+        self.update = Update(source.size, source.fonts.numbers)
         self._objects = self.update.objects
         self._objects |= source.fresh
         self._objects |= source.always
@@ -45,24 +45,26 @@ class Writer:
         A text that does not fit is not written but comes back, for `long`. Raises ImpossibleError for a character
         that cannot stand in a PDF.
         """
-        if entry.kept or not text.isprintable():
+        if not text.isprintable():
             return self._any(entry, text)
         operand = b""
         for look in entry.looks:
             line = look.line(text)
             if not line:
                 return self._any(entry, text)
-            picture, font, operand = line
-            self._objects[look.drawing] = picture
+            self._objects[look.drawing], font, operand = line
             if font not in self._used:
                 self.font(font)
-        value = operand if operand and text.isascii() else text_string(text)
-        self._value(entry, b"/V" + value if text else b"")
+        if entry.kept or not operand:
+            self._value(entry, _held(entry, text))
+        else:  # drawn and kept alike, if it can be kept so
+            self._value(entry, b"/V" + (operand if latin(text) is not None else utf_16(text)) if text else b"")
         return None
 
     def _any(self, entry: TextEntry, text: str) -> Long | None:
         """Fit a text into every place of its field, and write it when it does."""
-        refuse_impossible(text)
+        if not text.isprintable():
+            refuse_impossible(text)
         fits = fitted(entry, text, self._references)
         if any(fit.rest for fit in fits):
             return Long(entry, text, fits)
@@ -83,6 +85,10 @@ class Writer:
 
     def _pictures(self, entry: TextEntry, fits: tuple[Fit, ...], reference: str) -> None:
         for look, fit in zip(entry.looks, fits, strict=True):
+            if fit.lines and not fit.rest and (block := look.block(_shown(fit), fit.size)):
+                self._objects[look.drawing], font = block
+                self.font(font)
+                continue
             content = _drawn(look, fit, reference, tuple(entry.kept))
             self._objects[look.drawing] = look.drawn(content)
             for font in content[1]:
@@ -136,8 +142,12 @@ def _drawn(look: Look, fit: Fit, reference: str, labels: tuple[str, ...]) -> Con
 def _lines(look: Look, fit: Fit, reference: str) -> list[str]:
     """The lines of a box; the reference begins a line of its own, unless the box is too small for that."""
     room = look.build.room
-    shown = [fit.shown[start:end] for start, end in fit.lines]
+    shown = _shown(fit)
     if shown and not fit.rest:
         return shown
     more = reference if shown else fit.shown + reference
     return shown + [more[start:end] for start, end in typesetting.lines(more, room.width, fit.size, room.face)]
+
+
+def _shown(fit: Fit) -> list[str]:
+    return [fit.shown[start:end] for start, end in fit.lines]

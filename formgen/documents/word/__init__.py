@@ -4,8 +4,9 @@ Where to look, in the order in which a template goes through them:
     package, archive          the package of a Word file: what is safe to open; written the same every time
     source, places            what a template says, and where it says so
     sandbox                   what a template may ask
-    part, shape               one part compiled, and what is proved of it
-    pieces                    what the template says as bytes, what a person says as text
+    compiling, shape          one part compiled, once, and what is proved of it
+    part, pieces              one part written, each time: what the template says as bytes, what a person says as text
+    mending                   what could not be proved, seen to in each document
     characters, properties    characters in Word's XML; title and dates
     handing                   what only docxtpl can do: pictures, sub-documents, links, other media
     foreign, looking          a template from anyone, in a limited process of its own
@@ -22,7 +23,7 @@ from lxml import etree
 
 from formgen.documents.word import package
 from formgen.documents.word.archive import Archive, unpacked
-from formgen.documents.word.handing import rendered
+from formgen.documents.word.handing import Engine, rendered
 from formgen.documents.word.part import Part
 from formgen.documents.word.pieces import EngineNeededError, Values
 from formgen.documents.word.places import BODY, ENDNOTES, FOOTER, FOOTNOTES, HEADER, PROPERTIES, tags
@@ -58,7 +59,7 @@ class _Member:
     tail: bytes
 
     def write(self, values: Values) -> bytes:
-        return self.head + self.part.write(values) + self.tail
+        return b"".join((self.head, self.part.write(values), self.tail))
 
 
 class WordTemplate:
@@ -95,12 +96,12 @@ class WordTemplate:
             return self.render_with(needed.engine or self.engine(), values, made)
         return self._archive.write(changed)
 
-    def engine(self) -> DocxTemplate:
+    def engine(self) -> Engine:
         """docxtpl's own template of this document: to make pictures, sub-documents and links with, or replace media.
 
-        For one document; give it to `render_with`.
+        For one document; give it to `render_with`. Its `new_subdoc` needs docxcompose (see handing).
         """
-        engine = DocxTemplate(io.BytesIO(self._package))
+        engine = Engine(io.BytesIO(self._package))
         engine.init_docx()
         return engine
 
@@ -118,11 +119,6 @@ class WordTemplate:
         if _APP in members:
             members[_APP] = _HEAD + without_maker(members[_APP]).encode()
         return Archive(members).write({})
-
-    @property
-    def settled(self) -> bool:
-        """Is every document right as the compiled template writes it? If not, tables are repaired one by one."""
-        return all(part.settled for part in self._parts)
 
     def problems(self, known: Collection[str]) -> tuple[TemplateProblem, ...]:
         """Every name the template asks for that is not among those known, in the order of the parts."""

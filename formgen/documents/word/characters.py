@@ -1,12 +1,15 @@
 """What becomes of the characters of an answer in Word's XML: all of them stay, or a sentence says which cannot."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+
+from markupsafe import escape
 
 from formgen.documents.impossible import ImpossibleError, refuse_impossible
 
 # Everything that needs more than escaping. Found in a few answers of a hundred, so one search decides.
 _UNUSUAL = re.compile(r"[\x00-\x1f\ud800-\udfff\ufffe\uffff]")
+_CONTROLS = bytes(range(1, 0x20))  # the same in UTF-8; the last two begin with EF BF
 _LINE_END = re.compile(r"\r\n?")
 _RUN = re.compile(r"<w:r(?: [^<>]*)?>")
 _PROPERTIES = re.compile(r"<w:r(?: [^<>]*)?>(<w:rPr>.*?</w:rPr>)?", re.DOTALL)
@@ -19,9 +22,21 @@ _TAB = '</w:t></w:r><w:r>{look}<w:tab/></w:r><w:r>{look}<w:t xml:space="preserve
 _AS_NUMBERS = {ord("\t"): "&#9;", ord("\n"): "&#10;", ord("\r"): "&#13;"}
 
 
-def is_plain(text: str) -> bool:
-    """May this text be encoded as it is?"""
-    return text.isprintable() or not _UNUSUAL.search(text)  # the first is twice as fast, and mostly enough
+def encoded(texts: Sequence[str]) -> tuple[list[bytes], Collection[int]]:
+    """Many texts, each escaped and in UTF-8, and the numbers of those that must be `written` with more care instead.
+
+    At one go: no text that can be written holds the character that keeps them apart.
+    """
+    try:
+        joined = escape("\0".join(texts)).encode()
+    except UnicodeEncodeError:  # half of a letter
+        return [b""] * len(texts), range(len(texts))
+    words = joined.split(b"\0") if texts else []
+    if len(words) != len(texts):
+        return [b""] * len(texts), range(len(texts))
+    if len(joined.translate(None, _CONTROLS)) == len(joined) and b"\xef\xbf" not in joined:
+        return words, ()
+    return words, [number for number, text in enumerate(texts) if not text.isprintable() and _UNUSUAL.search(text)]
 
 
 def written(value: str, before: Sequence[bytes], paged: bool = True) -> str:
@@ -33,7 +48,7 @@ def written(value: str, before: Sequence[bytes], paged: bool = True) -> str:
     """
     value = str(value)  # jinja's escaped strings would escape what is put into them
     refuse_impossible(value)
-    if is_plain(value):
+    if not _UNUSUAL.search(value):
         return value
     if "<" in value:  # runs made by docxtpl's RichText: their text is in elements of its own
         return _WHOLE_RUN.sub(lambda run: _lines(run[0], _TAB.format(look=_look(run[0])), paged), value)

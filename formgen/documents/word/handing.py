@@ -2,21 +2,39 @@
 
 docxtpl then does all it does for any document, with its own package and its own parts, and with our compiled parts in
 the place of jinja. So the result is docxtpl's, but for the strings it would have lost or altered.
+
+For sub-documents docxtpl needs docxcompose. It is no dependency of ours, as it changes python-docx's namespaces for
+its whole process and forms need none; where it is absent `Engine.new_subdoc` says so.
 """
 
 import io
 from collections.abc import Mapping
+from pathlib import Path
+from typing import IO
 
 from docxtpl import DocxTemplate
 
 from formgen.documents.word.archive import unpacked
 from formgen.documents.word.part import Part
 from formgen.documents.word.pieces import Values
+from formgen.errors import TemplateError
+from formgen.text import Text
 
 # What docxtpl still replaces in the finished XML; only an answer can hold it there, for the template's own are done.
 _ESCAPES = (("{_", "{&#95;"), ("_}", "&#95;}"), ("%_", "%&#95;"))
 
 _PROPERTIES = ("author", "comments", "identifier", "language", "subject", "title")
+
+
+class Engine(DocxTemplate):  # type: ignore[misc]
+    """docxtpl's own template of one document, to make pictures, sub-documents and links with."""
+
+    def new_subdoc(self, docpath: str | Path | IO[bytes] | None = None) -> object:
+        """A sub-document, read from a file or empty, to write in. Raises TemplateError where docxcompose is absent."""
+        try:
+            return super().new_subdoc(docpath)
+        except ImportError as error:
+            raise TemplateError(_NO_COMPOSER) from error
 
 
 def rendered(engine: DocxTemplate, parts: Mapping[str, Part], values: Values) -> dict[str, bytes]:
@@ -58,3 +76,10 @@ class _Rendering:
             made = made.replace(typed, kept)
         start = self._xml.index(">", root) + 1  # docxtpl declares the namespaces in the first element
         return self._xml[:start] + made[made.index(">") + 1 :]
+
+
+_NO_COMPOSER = Text(
+    "Voor een document in een document is docxcompose nodig, en dat is hier niet. Installeer het: "
+    "pip install docxcompose.",
+    "A document inside a document needs docxcompose, which is not here. Install it: pip install docxcompose.",
+)

@@ -14,7 +14,7 @@ from jinja2.runtime import Context
 from jinja2.utils import missing
 from markupsafe import Markup
 
-from formgen.documents.word.sandbox import Sandbox, printed
+from formgen.documents.word.sandbox import COUNTERS, Sandbox, printed
 
 Piece = bytes | str
 _LINK = '<w:hyperlink r:id="'  # of docxtpl's RichText: the number of a link in docxtpl's own package
@@ -23,26 +23,57 @@ _LINK = '<w:hyperlink r:id="'  # of docxtpl's RichText: the number of a link in 
 class _Pieces(CodeGenerator):
     """Writes the Python of a template: template text as a bytes literal, each value as `Known.printed` says it.
 
-    Nothing is joined here and no value is known beforehand, so a value is never part of the template's own text.
+    Nothing is joined here and no value is known beforehand, so a value is never part of the template's own text. What
+    happens hundreds of times in a document is written out instead of called: a text is printed as it is, and an answer
+    is looked up in its row. What any other value means is for `Known.printed` and the sandbox to say.
     """
 
-    def _output_child_to_const(self, node: nodes.Expr, frame: Frame, finalize: object) -> str:
-        if not isinstance(node, nodes.TemplateData):
-            raise nodes.Impossible
-        return node.data
+    def visit_Output(self, node: nodes.Output, frame: Frame) -> None:  # noqa: N802 - the name is jinja's
+        """Texts of the template and values by turns, all of one output at once, and each on a line of its own.
 
-    def _output_const_repr(self, group: object) -> str:
-        return repr("".join(map(str, group)).encode())  # type: ignore[call-overload]
+        Where two of a kind meet, an empty one of the other kind comes between: then nobody has to ask which is which.
+        """
+        if not node.nodes:
+            return
+        self.writeline("yield (", node)
+        self.indent()
+        value_due = False
+        for child in node.nodes:
+            is_value = not isinstance(child, nodes.TemplateData)
+            if is_value != value_due:
+                self.writeline('"",' if value_due else 'b"",')
+            if isinstance(child, nodes.TemplateData):
+                self.writeline(f"{child.data.encode()!r},")
+            else:
+                self._write_value(child, frame)
+            value_due = not is_value
+        if value_due:
+            self.writeline('"",')
+        self.outdent()
+        self.writeline(")")
 
-    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: object) -> None:
-        self.write("context.printed(")
+    def _write_value(self, node: nodes.Expr, frame: Frame) -> None:
+        self.newline(node)
+        self.write("(said if isinstance(said := ")
+        self.visit(node, frame)
+        self.write(", str) else context.printed(said)),")
 
-    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: object) -> None:
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 - the name is jinja's
+        """`row.name`, `loop.first`; the sandbox says what it is for any other thing, or when there is no such name."""
+        if not isinstance(node.node, nodes.Name):
+            super().visit_Getattr(node, frame)
+            return
+        thing, name = frame.symbols.ref(node.node.name), repr(node.attr)
+        if node.node.name == "loop" and node.attr in COUNTERS:
+            self.write(f"({thing}.{node.attr} if {thing}.__class__ is LoopContext else ")
+        else:
+            self.write(f"({thing}[{name}] if {thing}.__class__ is dict and {name} in {thing} else ")
+        super().visit_Getattr(node, frame)
         self.write(")")
 
 
 class PieceSandbox(Sandbox):
-    """The sandbox whose compiled templates yield pieces: bytes and text by turns."""
+    """The sandbox whose compiled templates yield pieces, some at a time: bytes and text by turns."""
 
     code_generator_class = _Pieces
 
@@ -55,8 +86,8 @@ class Values(dict[str, object]):
 
     def __init__(self, asked: Collection[str], values: Mapping[str, object], handed: bool = False) -> None:
         """`handed`: docxtpl itself is at work, so what only it can print may be printed."""
-        super().__init__({name: values[name] for name in asked if name in values})
         self.given = values.keys()
+        super().__init__({name: values[name] for name in asked if name in self.given})
         self.handed = handed
 
     def __missing__(self, name: str) -> object:

@@ -16,7 +16,7 @@ from formgen.errors import did_you_mean
 from formgen.text import Text, lower_first, short_date
 
 STATEMENTS = ("if", "elif", "else", "endif", "for", "endfor", "raw", "endraw")
-_LOOP = frozenset(("index", "index0", "revindex", "revindex0", "first", "last", "length"))
+COUNTERS = frozenset(("index", "index0", "revindex", "revindex0", "first", "last", "length"))
 _DEEPEST = 4  # loops inside loops: rows of rows of rows are all a document needs, and more is a way to never end
 
 # ---- what is printed ----------------------------------------------------------------------------------------------
@@ -115,6 +115,12 @@ def _upper_first(value: object) -> str:
     return about(value, words[:1].upper() + words[1:])
 
 
+def _no_stop(value: object) -> object:
+    """What was typed without its own full stop, for a sentence that ends there: "Acme B.V." and a stop is one stop."""
+    words = str(printed(value))
+    return about(value, words[:-1]) if words.endswith(".") else value
+
+
 _OURS: dict[str, Callable[..., object]] = {
     "short": _short,
     "is": _is,
@@ -122,6 +128,7 @@ _OURS: dict[str, Callable[..., object]] = {
     "lines": _lines,
     "lower_first": _lower_first,
     "upper_first": _upper_first,
+    "no_stop": _no_stop,
 }
 _PLAIN_FILTERS = ("join", "length", "count", "default", "d", "upper", "lower", "first", "last", "trim", "capitalize")
 _PLAIN_TESTS = (
@@ -160,7 +167,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         """What `obj.attribute` means in a template."""
         if isinstance(obj, dict) and attribute in obj:  # nearly always: an answer of a row
             return obj[attribute]
-        if isinstance(obj, LoopContext) and attribute in _LOOP:
+        if isinstance(obj, LoopContext) and attribute in COUNTERS:
             return getattr(obj, attribute)
         return self.getitem(obj, attribute)
 
@@ -169,7 +176,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         if isinstance(obj, Undefined):
             obj._fail_with_undefined_error()  # the name that is missing is the first one, not the last
         try:
-            if isinstance(obj, Mapping | list | tuple):
+            if isinstance(obj, (dict, list, tuple, Mapping)):  # to ask whether it is some other mapping takes long
                 return obj[argument]  # type: ignore[call-overload]
         except (LookupError, TypeError):
             pass

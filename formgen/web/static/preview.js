@@ -15,6 +15,7 @@ const wide = matchMedia("(min-width: 73.75em)"); // as in preview.css
 const PAUSE = 150; // ms after the last key
 const MARGIN = 24; // pixels of white beside the text: the margins of a page are too wide for a panel
 const [SMALLEST, LARGEST] = [0.8, 1.2]; // of the size on paper
+const LONG_WORD = /\S{14,}/;
 const OPTIONS = { ignoreFonts: true, renderComments: false, renderAltChunks: false };
 const SHEET = `
 :host{display:block}
@@ -22,7 +23,7 @@ const SHEET = `
 .docx-wrapper>section.docx{box-shadow:0 1px 3px rgb(0 0 0/.25),0 0 0 1px rgb(0 0 0/.08);margin:0 auto 12px;color-scheme:light}
 .narrow :is(table,col,td,th){width:auto!important;table-layout:auto!important}
 .narrow table{width:100%!important}
-.tight :is(td,th) span{overflow-wrap:anywhere}
+.tight .long span,.tighter :is(td,th) span{overflow-wrap:anywhere}
 mark{background:none;color:inherit;cursor:pointer;border-radius:2px}
 mark:hover{background:#f2efe6;box-shadow:0 0 0 2px #f2efe6}
 mark.here{background:#fdf0a6;color:#1c2320;box-shadow:0 0 0 2px #fdf0a6}
@@ -94,7 +95,15 @@ const offer = (chosen, names) => {
   select.value = chosen;
   const about = select.selectedOptions[0];
   body.lang = about.lang;
-  panel.querySelector("a[data-text]").href = about.dataset.text;
+  pointAt();
+};
+// The text says where the answer stands that one is at, also of a PDF, in which nothing can be marked.
+const pointAt = () => {
+  const link = panel.querySelector("a[data-text]");
+  if (!select?.value || !link) return;
+  const way = new URL(select.selectedOptions[0].dataset.text, location);
+  if (current) way.searchParams.set("at", current);
+  link.href = way.pathname + way.search + way.hash;
 };
 
 let viewer;
@@ -121,6 +130,7 @@ const showWord = async (file, mine) => {
   const drawn = nodes.find((node) => node.nodeName === "DIV");
   mark(drawn);
   for (const link of drawn.querySelectorAll("a[href]")) link.removeAttribute("href");
+  for (const picture of drawn.querySelectorAll("img:not([alt])")) picture.alt = ""; // a letterhead; the viewer drops its words
   for (const sheet of drawn.querySelectorAll("section.docx")) trim(sheet.style);
   const place = body.scrollTop;
   root.replaceChildren(drawn);
@@ -155,10 +165,15 @@ const fit = () => {
   drawn.style.zoom = scale;
   drawn.classList.toggle("narrow", room / scale < 0.9 * widest);
   for (const style of sheets) style.width = `min(${style.getPropertyValue("--page")}, ${room / scale - 2}px)`;
-  const tables = [...drawn.querySelectorAll("article > table")]; // only one that is too wide breaks words anywhere
-  for (const table of tables) table.classList.remove("tight");
-  const wide = tables.filter((table) => table.offsetWidth > table.parentElement.clientWidth + 1);
-  for (const table of wide) table.classList.add("tight");
+  // Only a table that is too wide breaks words anywhere: first the long ones, such as e-mail addresses; then any.
+  const tables = [...drawn.querySelectorAll("article > table")];
+  for (const table of tables) table.classList.remove("tight", "tighter");
+  const tooWide = () => tables.filter((table) => table.offsetWidth > table.parentElement.clientWidth + 1);
+  for (const table of tooWide()) {
+    table.classList.add("tight");
+    for (const cell of table.querySelectorAll("td, th")) cell.classList.toggle("long", LONG_WORD.test(cell.textContent));
+  }
+  for (const table of tooWide()) table.classList.add("tighter");
 };
 new ResizeObserver(fit).observe(paper);
 
@@ -240,6 +255,7 @@ page?.addEventListener("focusin", (event) => {
   if (!name || name === current) return;
   current = name;
   light(true);
+  pointAt();
 });
 
 // ---- open and closed ----
