@@ -13,7 +13,7 @@ from playwright.sync_api import Error as PlaywrightError
 from formgen.store.settings import Settings
 from formgen.web import create_app, drafts_of
 from formgen.web.faults import Site
-from tests.browsing import NEEDS_CHROMIUM, Visit, chromium, served
+from tests.browsing import NEEDS_CHROMIUM, PATIENCE, Visit, chromium, served
 from tests.smallform import NOON, SECRET, write_folder
 
 pytestmark = NEEDS_CHROMIUM
@@ -54,6 +54,9 @@ def shown_again(visit: Visit, small: str, name: str) -> str:
     return value
 
 
+LEAVING = 8_000  # milliseconds: one who stays never arrives, and that is all there is to wait for
+
+
 def asked_before(page: Page, leave: Callable[[], object]) -> bool:
     """Whether the browser asks before this way of leaving the page; one stays."""
     asked: list[str] = []
@@ -63,9 +66,11 @@ def asked_before(page: Page, leave: Callable[[], object]) -> bool:
         dialog.dismiss()
 
     page.on("dialog", stay)
+    page.set_default_navigation_timeout(LEAVING)
     with contextlib.suppress(PlaywrightError):  # one stays where one is
         leave()
     page.remove_listener("dialog", stay)
+    page.set_default_navigation_timeout(PATIENCE)
     return asked == ["beforeunload"]
 
 

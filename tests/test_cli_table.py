@@ -160,10 +160,10 @@ def test_main_takes_its_words_from_the_command_line(monkeypatch: pytest.MonkeyPa
         (OSError("strange"), 2, "The system says: strange."),
         (click.FileError("some.yml", "no"), 2, "formgen: Could not open file"),
         (click.UsageError("Odd."), 2, 'formgen rows: Odd. See "formgen rows --help" for how to use it.'),
-        (RecursionError(), 1, "This is a fault in formgen itself (RecursionError)."),
+        (RecursionError(), 3, "This is a fault in formgen itself (RecursionError)."),
         (
             UnicodeDecodeError("utf-8", b"x", 0, 1, "geheim"),
-            1,
+            3,
             "This is a fault in formgen itself (UnicodeDecodeError).",
         ),
     ],

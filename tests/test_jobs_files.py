@@ -1,11 +1,12 @@
 """The store of files: whole or not there, read by stretch, deleted for good."""
 
+import errno
 import os
 from pathlib import Path
 
 import pytest
 
-from formgen.store.files import Folder, sync_folder
+from formgen.store.files import Folder, refuse_full, sync_folder
 
 
 @pytest.fixture
@@ -101,3 +102,10 @@ def test_a_folder_is_put_on_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyP
     sync_folder(tmp_path)
 
     assert len(synced) == (os.name == "posix")
+
+
+def test_a_disk_without_room_is_told_before_anything_is_kept(tmp_path: Path) -> None:
+    refuse_full(tmp_path / "not" / "there" / "yet", 0)
+    with pytest.raises(OSError, match="almost full") as fault:
+        refuse_full(tmp_path / "not", 10**18)
+    assert fault.value.errno == errno.ENOSPC

@@ -15,8 +15,12 @@ _LEAST = 64_000_000  # bytes that stay free for answers when a file is brought
 
 
 def refuse_full(folder: Path, size: int) -> None:
-    """Raises OSError before anything is kept when the disk of this folder has no room for so many bytes and answers."""
-    if shutil.disk_usage(folder).free < size + _LEAST:
+    """Raises OSError before anything is kept when the disk of this folder has no room for so many bytes and answers.
+
+    The folder need not be there yet.
+    """
+    there = next(one for one in (folder.absolute(), *folder.absolute().parents) if one.exists())
+    if shutil.disk_usage(there).free < size + _LEAST:
         raise OSError(errno.ENOSPC, "the disk is almost full")
 
 

@@ -120,7 +120,8 @@ def _taken_in(form: Form, upload: Upload, by_hand: Mapping[str, str], any_column
 
     One of which no column is known waits until the visitor has said what they are: nobody works at it.
     """
-    refuse_full(desk().settings.data, MOST_BYTES)
+    if not desk().settings.store_url:  # otherwise nothing of the file comes on this disk
+        refuse_full(desk().settings.data, MOST_BYTES)
     job_id = secrets.token_urlsafe(24)
     order = Order(Upload(upload.name, upload.data, by_hand), Wish(language()), desk().today(), any_columns=any_columns)
     found = job.take_in(_bench(), job_id, form, order)
