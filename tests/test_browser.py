@@ -116,8 +116,7 @@ def word_text(data: bytes) -> str:
 # ---- every page and state -------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("language", ["nl-NL", "en-GB"])
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize(("language", "width"), [("nl-NL", 320), ("en-GB", 1280)])
 def test_axe_finds_nothing_on_any_page_or_state(browser: Browser, small: str, language: str, width: int):
     with Visit(browser, width, language=language) as visit:
         page, form = visit.page, f"{small}/small"
